@@ -75,6 +75,8 @@ export type Api = {
   prepare(operationId: string, spec?: CallSpec): RequestSpec;
   /** The identity `label` of a kind: same label, same identity within the check; unknown to every other check. */
   caller(kind: string, label?: string): Caller;
+  /** A word no other check of the run uses: for names, keys, SKUs. Upper-case letters and digits. */
+  unique(): string;
   /** A caller with a token made by hand; see `tokens`. */
   bearer(token: string, kind: string): Caller;
   tokens: TokenForge;
@@ -100,6 +102,8 @@ export type TokenForge = {
   claims(kind: string, subject: string): TokenClaims;
   /** Signed with the issuer's key; `header` is merged over `{alg, kid, typ}`. */
   sign(claims: TokenClaims, header?: Record<string, unknown>): string;
+  /** Signed with the issuer's second published key, named by its `kid`: key rotation. */
+  signWithNextKey(claims: TokenClaims): string;
   /** Signed with a key the candidate does not know. */
   signWithForeignKey(claims: TokenClaims, header?: Record<string, unknown>): string;
   /** No signature: `alg` as given (`none`, `None`, ...). */
@@ -108,4 +112,6 @@ export type TokenForge = {
   hmacWithPublicKey(claims: TokenClaims, form: 'pem' | 'pem-trimmed' | 'jwk'): string;
   /** HMAC-SHA-256 with a guessable secret. */
   hmac(claims: TokenClaims, secret: string): string;
+  /** Public JWK of the key behind `signWithForeignKey`, for embedding in a header. */
+  foreignPublicJwk(): Record<string, unknown>;
 };

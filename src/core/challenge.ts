@@ -92,13 +92,23 @@ export type Resource = {
   /** Status of a successful create; 202 for work that ends later. */
   createStatus: number;
   pagination?: Pagination;
-  /** ETag and If-Match on update, replace and delete. */
-  preconditions?: { requirement: string; required: boolean };
+  /**
+   * ETag and If-Match on update, replace and delete. `parent` names the needed resource whose ETag counts, where the
+   * instance has none of its own (a line item of a cart).
+   */
+  preconditions?: { requirement: string; required: boolean; parent?: string };
   idempotency?: { requirement: string; header: string };
   /** JSON pointer of the state, the state after creation and the actions between states. */
   states?: { requirement: string; field: string; initial: string; actions: Record<string, StateAction> };
   /** Asynchronous completion, read from the `get` operation. */
-  async?: { field: string; done: string; failed: string; withinSeconds: number };
+  async?: {
+    field: string;
+    done: string;
+    failed: string;
+    withinSeconds: number;
+    /** What its completion adds to a counter of a needed resource. */
+    effect?: { resource: string; field: string; amount: number };
+  };
   /**
    * Creating one takes `amount` from a counter of a needed resource (and `release` action gives it back):
    * `{resource: product, field: /stock, amount: 1, release: cancel}`.
@@ -138,7 +148,7 @@ export type Requirement = {
 
 export type ServiceSpec = { image: string };
 
-export type LoadOperationPlan = { operation: string; resource: string; caller: string; share: number };
+export type LoadOperationPlan = { operation: string; resource: string; share: number };
 
 export type LoadPlan = {
   /** Environment set differently for the load container, e.g. a raised rate limit. */
@@ -167,6 +177,8 @@ export type Challenge = {
   id: string;
   version: string;
   title: string;
+  /** Port the candidate is asked to listen on. */
+  port: number;
   level: string;
   /** Bar for the level, 0..100. */
   bar: number;
