@@ -23,13 +23,20 @@ const contextSchema = z.object({ Endpoints: z.object({ docker: z.object({ Host: 
  * @throws AssayError `context-unreadable`
  */
 export const findAddresses = (environment: NodeJS.ProcessEnv, dockerHost?: string): EngineAddress[] => {
-  const chosen = dockerHost ?? environment.DOCKER_HOST;
-  if (chosen) return [fromHost(chosen, environment)];
-  const context = fromContext(environment);
-  if (context !== undefined) return [context];
+  const chosen = chosenAddress(environment, dockerHost);
+  if (chosen !== undefined) return [chosen];
   const sockets = usualSockets(environment).filter((path) => existsSync(path));
   // Named even when it does not exist, for the message.
   return (sockets.length > 0 ? sockets : ['/var/run/docker.sock']).map((path) => ({ url: `unix://${path}` }));
+};
+
+/**
+ * The address that somebody has chosen by option, DOCKER_HOST or a Docker context; undefined: the usual sockets.
+ * @throws AssayError `context-unreadable`
+ */
+export const chosenAddress = (environment: NodeJS.ProcessEnv, dockerHost?: string): EngineAddress | undefined => {
+  const host = dockerHost || environment.DOCKER_HOST;
+  return host ? fromHost(host, environment) : fromContext(environment);
 };
 
 const fromHost = (host: string, environment: NodeJS.ProcessEnv): EngineAddress => {

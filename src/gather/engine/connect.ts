@@ -4,8 +4,7 @@ import Dockerode from 'dockerode';
 import { infraError } from '../../core/errors.ts';
 import { type EngineAddress, findAddresses } from './connect-address.ts';
 
-/** Longest wait for an answer to one of the engine's small calls (ping, version, info, list, inspect). */
-export const callTimeoutMs = 30_000;
+/** For each of the two calls that make a connection. */
 const connectTimeoutMs = 10_000;
 
 /** A Docker engine that answers, and what it is able to do. */
@@ -29,26 +28,6 @@ export type Engine = {
   rootDirectory: string;
   /** `unix:///var/run/docker.sock`, `tcp://…`; where it was found. */
   address: string;
-};
-
-/**
- * Waits for a call to the engine no longer than its deadline, so that an engine that hangs cannot hang us.
- * @param what for the message: "docker info"
- * @throws AssayError `engine-timeout`
- */
-export const within = async <T>(timeoutMs: number, what: string, call: Promise<T>): Promise<T> => {
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      const message = `the engine did not answer "${what}" within ${timeoutMs} ms`;
-      reject(infraError('engine-timeout', message, 'see whether the engine is overloaded, or restart it'));
-    }, timeoutMs);
-  });
-  try {
-    return await Promise.race([call, deadline]);
-  } finally {
-    clearTimeout(timer);
-  }
 };
 
 /**
@@ -85,8 +64,8 @@ type Info = {
 
 const describe = async (address: EngineAddress): Promise<Engine> => {
   const docker = new Dockerode(dialOptions(address));
-  const version = await within(connectTimeoutMs, 'docker version', docker.version());
-  const info: Info = await within(connectTimeoutMs, 'docker info', docker.info());
+  const version = await answered(docker.version());
+  const info: Info = await answered(docker.info());
   return {
     docker,
     version: version.Version,
@@ -119,4 +98,16 @@ const dialOptions = ({ url, tlsDirectory }: EngineAddress): Dockerode.DockerOpti
     cert: read('cert'),
     key: read('key'),
   };
+};
+
+const answered = async <T>(call: Promise<T>): Promise<T> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${connectTimeoutMs / 1000} s`)), connectTimeoutMs);
+  });
+  try {
+    return await Promise.race([call, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 };
