@@ -1,0 +1,138 @@
+import type { Family, Severity } from '../core/check.ts';
+import type { CategoryScore, Report, Result, Score } from '../core/report.ts';
+import type { Status } from '../core/verdict.ts';
+import { apportion, pointsDown, pointsUp } from './format.ts';
+
+/** How a status is said: never by colour alone. */
+export type StatusSign = { sign: string; ascii: string; word: string };
+
+export const statusSigns: Record<Status, StatusSign> = {
+  pass: { sign: '✓', ascii: '+', word: 'passed' },
+  partial: { sign: '◐', ascii: '~', word: 'held in part' },
+  fail: { sign: '✗', ascii: 'x', word: 'failed' },
+  blocked: { sign: '■', ascii: '#', word: 'blocked' },
+  'not-applicable': { sign: '–', ascii: '-', word: 'not applicable' },
+  inconclusive: { sign: '?', ascii: '?', word: 'inconclusive' },
+  error: { sign: '!', ascii: '!', word: 'error of the harness' },
+};
+
+/** Names of the families for readers who do not build APIs. */
+export const plainFamilies: Record<Family, string> = {
+  openapi: 'Documentation of the API',
+  'status-codes': 'Correct answers',
+  errors: 'Clear error messages',
+  pagination: 'Long lists',
+  auth: 'Access control',
+  versioning: 'Old and new versions',
+  concurrency: 'Many users at once',
+  load: 'Speed under load',
+  image: 'Packaging and operation',
+};
+
+const severityOrder: Record<Severity, number> = { critical: 0, high: 1, medium: 2, low: 3 };
+
+/** Not judged: the points are between `low` and `high` of the score. */
+export const isUnjudged = (result: Result): boolean => result.status === 'inconclusive' || result.status === 'error';
+
+/** Did not hold, in full or in part, or could not hold because of an earlier fault. */
+export const isOpen = (result: Result): boolean =>
+  result.status === 'fail' || result.status === 'partial' || result.status === 'blocked';
+
+export const isAdvisory = (result: Result): boolean => result.basis === 'advisory';
+
+/** The fact that was seen, as a headline. */
+export const headline = (result: Result): string =>
+  result.status === 'fail' || result.status === 'partial' ? result.failureTitle : result.title;
+
+/** Share of the possible points as 0..100; 0 where nothing is possible. */
+export const percentOf = (points: number, score: Score): number =>
+  score.possible > 0 ? (100 * points) / score.possible : 0;
+
+/** A score as printed, in tenths of a point: never higher than it is, the interval never narrower. */
+export type ShownScore = { earned: number; possible: number; low: number; high: number };
+
+export const shownScore = (score: Score): ShownScore => ({
+  earned: pointsDown(score.earned),
+  possible: pointsDown(score.possible),
+  low: pointsDown(score.low),
+  high: pointsUp(score.high),
+});
+
+/** Whether the report has a score to show at all. */
+export const isScored = (report: Report): boolean => report.score.possible > 0 && report.outcome !== 'infra-error';
+
+export type Cost = { result: Result; points: number };
+
+/** Where the points went. `rows`, `unjudged` and nothing else add up to possible minus earned, as printed. */
+export type Costs = { rows: Cost[]; unjudged: { count: number; points: number }; gap: number; decimals: number };
+
+const byCost = (a: Result, b: Result): number =>
+  b.possible - b.earned - (a.possible - a.earned) ||
+  severityOrder[a.severity] - severityOrder[b.severity] ||
+  (a.id < b.id ? -1 : 1);
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+/** The losses of a report, largest first, rounded so that the list adds up. */
+export const costsOf = (report: Report): Costs => {
+  const open = report.results.filter((result) => isOpen(result) && result.possible > result.earned).sort(byCost);
+  const unjudged = report.results.filter((result) => isUnjudged(result) && result.possible > 0);
+  const losses = open.map((result) => result.possible - result.earned);
+  const score = shownScore(report.score);
+  const gap = pointsDown(score.possible - score.earned);
+  const decimals = losses.some((loss) => loss < 0.095) ? 2 : 1;
+  const shown = apportion([...losses, sum(unjudged.map((result) => result.possible))], gap, decimals);
+  const rows = open.map((result, index) => ({ result, points: shown[index] ?? 0 }));
+  return { rows, unjudged: { count: unjudged.length, points: shown.at(-1) ?? 0 }, gap, decimals };
+};
+
+/** The results of one family, in the order in which a reader needs them. */
+export type FamilyView = {
+  category: CategoryScore;
+  /** Failed and partial, dearest first. */
+  found: Result[];
+  /** Advisory checks that did not hold: they cost nothing. */
+  advice: Result[];
+  blocked: Result[];
+  unjudged: Result[];
+  passed: Result[];
+  notApplicable: Result[];
+};
+
+/** Groups results by family, in the order of the categories. */
+export const familiesOf = (report: Report): FamilyView[] => {
+  const views: FamilyView[] = [];
+  for (const category of report.categories) {
+    const own = report.results.filter((result) => result.family === category.family);
+    const seen = own.filter((result) => result.status === 'fail' || result.status === 'partial').sort(byCost);
+    views.push({
+      category,
+      found: seen.filter((result) => !isAdvisory(result)),
+      advice: seen.filter(isAdvisory),
+      blocked: own.filter((result) => result.status === 'blocked'),
+      unjudged: own.filter(isUnjudged),
+      passed: own.filter((result) => result.status === 'pass'),
+      notApplicable: own.filter((result) => result.status === 'not-applicable'),
+    });
+  }
+  return views;
+};
+
+/** Results that share a reason, said once. */
+export type ReasonGroup = { reason: string; results: Result[] };
+
+export const byReason = (results: readonly Result[]): ReasonGroup[] => {
+  const groups = new Map<string, Result[]>();
+  for (const result of results) {
+    const reason = result.reason ?? 'no reason was recorded';
+    groups.set(reason, [...(groups.get(reason) ?? []), result]);
+  }
+  return [...groups].map(([reason, members]) => ({ reason, results: members }));
+};
+
+/** `critical · R-12 · RFC 7519 section 4.1.4`: why a result matters, in the order of weight. */
+export const groundsOf = (result: Result): string[] => [
+  result.severity,
+  ...result.requirements,
+  ...(result.reference.label === 'brief' ? [] : [result.reference.label]),
+];
