@@ -19,6 +19,9 @@ export const engineMessage = (error: unknown): string =>
 /** The engine has no such object (any more). */
 export const isGone = (error: unknown): boolean => statusOf(error) === 404;
 
+/** The object is in a state that does not allow it: not running, or being removed already. */
+export const isConflict = (error: unknown): boolean => statusOf(error) === 409;
+
 const engineFailure = (what: string, error: unknown): AssayError =>
   error instanceof AssayError
     ? error
@@ -53,8 +56,6 @@ export const engineCall = async <T>(
   }
 };
 
-const beingRemoved = 409;
-
 /**
  * Kills and removes a container with its anonymous volumes, and returns when it is gone. That it is gone already, or
  * being removed by somebody else, is fine.
@@ -66,7 +67,7 @@ export const removeContainer = async (engine: Engine, containerId: string): Prom
     try {
       await container.remove({ force: true, v: true });
     } catch (error) {
-      if (statusOf(error) !== beingRemoved) throw error;
+      if (!isConflict(error)) throw error;
       await container.wait({ condition: 'removed' });
     }
   };
@@ -97,6 +98,6 @@ export const unlessAborted = async <T>(promise: Promise<T>, signal: AbortSignal)
  * Waits for all of them, also when one fails, so that nothing goes on behind the caller's back.
  * @throws the first failure in their order
  */
-export const allDone = async (work: readonly Promise<unknown>[]): Promise<void> => {
+export const allDone = async (work: readonly (Promise<unknown> | undefined)[]): Promise<void> => {
   for (const result of await Promise.allSettled(work)) if (result.status === 'rejected') throw result.reason;
 };
