@@ -70,22 +70,30 @@ const documentOf = (problem: Problem): ProblemDocument => {
   };
 };
 
-const fromValidation = (error: FastifyError): Problem => {
-  const inBody = error.validationContext === 'body';
-  const errors = (error.validation ?? []).map(({ instancePath, params, message = 'is not valid' }) => {
+/** What Fastify adds to the errors it makes. */
+type Failure = Error & Partial<Pick<FastifyError, 'statusCode' | 'validation' | 'validationContext'>>;
+
+const fromValidation = ({ validation = [], validationContext }: Failure): Problem => {
+  const inBody = validationContext === 'body';
+  const errors = validation.map(({ instancePath, params, message = 'is not valid' }) => {
     const pointer = params.missingProperty ? `${instancePath}/${params.missingProperty}` : instancePath;
     return inBody ? { pointer, message } : { parameter: pointer.slice(1), message };
   });
   return new Problem(inBody ? 'invalid-body' : 'invalid-parameter', '', { errors });
 };
 
+export const problemOfStatus = (status: number): ProblemDocument => ({
+  title: STATUS_CODES[status] ?? 'Error',
+  status,
+});
+
 /** What to answer to an error; anything unknown is 500 and says nothing about itself. */
-export const answerTo = (error: FastifyError): { document: ProblemDocument; headers: Record<string, string> } => {
+export const answerTo = (error: Failure): { document: ProblemDocument; headers: Record<string, string> } => {
   if (error instanceof Problem) return { document: documentOf(error), headers: error.headers };
-  if (error.validation) return answerTo(fromValidation(error) as Error as FastifyError);
+  if (error.validation) return answerTo(fromValidation(error));
   if (error instanceof DatabaseUnavailable) {
     return { document: documentOf(new Problem('unavailable')), headers: { 'retry-after': '1' } };
   }
-  const status = error.statusCode !== undefined && error.statusCode < 500 ? error.statusCode : 500;
-  return { document: { title: STATUS_CODES[status] ?? 'Error', status }, headers: {} };
+  const { statusCode = 500 } = error;
+  return { document: problemOfStatus(Math.min(statusCode, 500)), headers: {} };
 };
