@@ -2,7 +2,7 @@ import { createPublicKey } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
-import { Spectral } from '@stoplight/spectral-core';
+import { type RulesetDefinition, Spectral } from '@stoplight/spectral-core';
 import { oas } from '@stoplight/spectral-rulesets';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -25,8 +25,12 @@ describe('the contract of checkout', () => {
 
   test('has no problem that Spectral knows of, examples included', async () => {
     const spectral = new Spectral();
-    // It is nobody's address: the contact is left to those who publish an API of their own.
-    spectral.setRuleset({ extends: [[oas, 'recommended']], rules: { 'info-contact': 'off' } });
+    // The published types of the two packages disagree. The contact is left to those who publish an API of their own.
+    const ruleset = {
+      extends: [[oas, 'recommended']],
+      rules: { 'info-contact': 'off' },
+    } as unknown as RulesetDefinition;
+    spectral.setRuleset(ruleset);
     const problems = await spectral.run(parse(contract));
     expect(problems.map(({ code, message, path }) => `${code}: ${message} at ${path.join('/')}`)).toEqual([]);
   });
