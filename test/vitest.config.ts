@@ -13,6 +13,7 @@ export default defineConfig({
         root,
         test: {
           name: 'unit',
+          isolate: false,
           include: ['test/unit/**/*.test.ts'],
           exclude: ['**/*.engine.test.ts'],
           testTimeout: 30_000,
@@ -22,6 +23,7 @@ export default defineConfig({
         root,
         test: {
           name: 'checks',
+          isolate: false,
           include: ['test/checks/**/*.test.ts'],
           globalSetup: ['test/support/reference-setup.ts'],
           testTimeout: 60_000,

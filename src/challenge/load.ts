@@ -169,5 +169,6 @@ export const loadChallenge = async (
       .filter((version) => asked.has(version.requirement)),
     rateLimit: file.rateLimit && asked.has(file.rateLimit.requirement) ? file.rateLimit : undefined,
     load: file.load,
+    practice: file.practice,
   };
 };

@@ -22,6 +22,7 @@ const pagination = z.strictObject({
   cursor: z.string(),
   defaultLimit: count,
   maxLimit: count,
+  newestFirst: z.boolean().default(false),
 });
 
 const states = z.strictObject({
@@ -148,6 +149,9 @@ export const challengeFile = z.strictObject({
     z.strictObject({ extends: id.optional(), bar: z.number().min(0).max(100), requirements: z.array(requirementId) }),
   ),
   defaults: z.strictObject({ level: id, profile: id }),
+  practice: z
+    .strictObject({ key: z.string(), keyId: z.string(), apiKeys: z.record(id, z.string()).default({}) })
+    .optional(),
   requirements: z.record(requirementId, z.strictObject({ title: z.string(), checks: z.array(z.string()) })),
 });
 

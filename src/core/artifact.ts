@@ -1,7 +1,15 @@
 import type { Exchange } from './exchange.ts';
 
 /** A gathered fact, or why there is none: through the submission's own fault, or through the host's. */
-export type Gathered<T> = { ok: true; value: T } | { ok: false; fault: 'submission' | 'host'; error: GatherFailure };
+export type Gathered<T> =
+  | { ok: true; value: T }
+  | {
+      ok: false;
+      fault: 'submission' | 'host';
+      /** The submission's fault is that it is hostile or over a limit. */
+      refused?: boolean;
+      error: GatherFailure;
+    };
 
 /** Why a fact is missing; shown wherever a check is blocked by it. Text may come from the candidate: clipped. */
 export type GatherFailure = {
@@ -185,6 +193,10 @@ export type LifecycleFact = {
   graceMs: number;
   /** A request in flight when SIGTERM came was answered in full; absent when that could not be arranged. */
   inFlightAnswered?: boolean;
+  /** What was written just before the stop was read back after starting again on the same database; absent when not tried. */
+  survivedRestart?: boolean;
+  /** Why the second start failed, where it did. */
+  restartFailure?: string;
   /** Clipped log lines of the functional run, newest last. */
   logLines: string[];
   /** Peak memory of the container and whether the kernel killed anything in it. */

@@ -53,6 +53,8 @@ export type Pagination = {
   cursor: string;
   defaultLimit: number;
   maxLimit: number;
+  /** The newest instance comes first; otherwise any fixed order will do. */
+  newestFirst: boolean;
 };
 
 export type StateAction = {
@@ -207,6 +209,8 @@ export type Challenge = {
   /** Templates of the environment: `{services.postgres.url}`, `{auth.issuer.jwks}`, ... */
   environment: Record<string, string>;
   load?: LoadPlan;
+  /** What candidates use on their own machine, all of it public: a signing key (PEM, path in the challenge) and API keys. */
+  practice?: { key: string; keyId: string; apiKeys: Record<string, string> };
   budgets: Budgets;
   /** Points by family, before the profile. */
   weights: Record<string, number>;

@@ -25,9 +25,6 @@ const listAt = (holder: Json, key: string): unknown[] => {
   return Array.isArray(value) ? value : [];
 };
 
-/** The key as a step of a JSON pointer (RFC 6901, section 3). */
-export const pointerStep = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
-
 const decoded = (text: string): string => {
   try {
     return decodeURIComponent(text);
@@ -36,13 +33,26 @@ const decoded = (text: string): string => {
   }
 };
 
-/** What a reference within the document (`#`, `#/components/schemas/Order`) points to; undefined when nothing is there. */
+/** A JSON pointer of these steps (RFC 6901, section 3); '' is the whole document. */
+export const pointerOf = (steps: readonly (string | number)[]): string =>
+  steps.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+
+/**
+ * Steps of a reference within a document (`#`, `#/paths/~1orders`) as keys (RFC 6901, section 6); undefined for a
+ * reference elsewhere.
+ */
+export const referenceSteps = (reference: string): string[] | undefined => {
+  if (reference !== '#' && !reference.startsWith('#/')) return undefined;
+  const steps = reference.split('/').slice(1);
+  return steps.map((step) => decoded(step).replaceAll('~1', '/').replaceAll('~0', '~'));
+};
+
+/** What a reference within the document points to; undefined when nothing is there. */
 export const valueAt = (document: Json, reference: string): unknown => {
-  if (reference === '#') return document;
-  if (!reference.startsWith('#/')) return undefined;
+  const steps = referenceSteps(reference);
+  if (steps === undefined) return undefined;
   let value: unknown = document;
-  for (const step of reference.slice(2).split('/')) {
-    const key = decoded(step).replaceAll('~1', '/').replaceAll('~0', '~');
+  for (const key of steps) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
     value = (value as Json)[key];
   }
@@ -230,6 +240,27 @@ export const readOperations = (document: Json, basePath = basePaths(document)[0]
     }
   }
   return found;
+};
+
+/** A path template without its parameter names: `/orders/{id}` and `/orders/{orderId}` are one place. */
+export const templateKey = (template: string): string => template.replaceAll(/\{[^{}]{0,200}\}/g, '{}');
+
+const placeOf = ({ method, path }: Operation): string => `${method} ${templateKey(path)}`;
+
+/**
+ * Reads a document that describes the same API as `contract` in its own words: with the base path of its first server,
+ * of another, or none at all, whichever makes most of its operations those of the contract.
+ */
+export const readMatchingOperations = (document: Json, contract: Iterable<Operation>): Operation[] => {
+  const places = new Set([...contract].map(placeOf));
+  let best = readOperations(document);
+  let most = best.filter((operation) => places.has(placeOf(operation))).length;
+  for (const basePath of new Set([...basePaths(document), ''])) {
+    const operations = readOperations(document, basePath);
+    const matching = operations.filter((operation) => places.has(placeOf(operation))).length;
+    if (matching > most) [best, most] = [operations, matching];
+  }
+  return best;
 };
 
 type Match = 'literal' | 'mixed' | 'parameter' | undefined;

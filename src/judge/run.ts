@@ -113,16 +113,3 @@ export const runChecks = async (
   for (const check of alone) await run(check);
   return { judged, order };
 };
-
-/** Reads a failed gather step as a fact that blocks (the submission's fault) or errs (ours). */
-export const missing = <T>(thrown: unknown): Gathered<T> => {
-  const known = thrown as { fault?: string; code?: string; message?: string; hint?: string; log?: string };
-  const fault = known.fault === 'candidate-fault' || known.fault === 'refused' ? 'submission' : 'host';
-  const error = {
-    code: known.code ?? 'unexpected',
-    message: known.message ?? String(thrown),
-    remedy: known.hint ?? '',
-    log: known.log,
-  };
-  return { ok: false, fault, error };
-};

@@ -43,13 +43,19 @@ export const expectToSurviveGarbage = async (
   check: AnyCheck,
   options: { passes?: readonly string[] } = {},
 ): Promise<void> => {
-  const problems: string[] = [];
-  for (const [name, answer] of Object.entries(garbage)) {
-    const server = await startGarbage(answer);
-    const verdict = await judgeAt(server.origin, check, { deadlineMs: 300 });
-    server.stop();
-    const allowed = ['fail', 'partial', 'blocked', ...(options.passes?.includes(name) ? ['pass', 'not-applicable'] : [])];
-    if (!allowed.includes(verdict.status)) problems.push(`${name}: ${verdict.status} ${verdict.reason ?? ''}`);
-  }
-  expect(problems).toEqual([]);
+  const judged = await Promise.all(
+    Object.entries(garbage).map(async ([name, answer]) => {
+      const server = await startGarbage(answer);
+      const verdict = await judgeAt(server.origin, check, { deadlineMs: 150 });
+      server.stop();
+      const allowed = [
+        'fail',
+        'partial',
+        'blocked',
+        ...(options.passes?.includes(name) ? ['pass', 'not-applicable'] : []),
+      ];
+      return allowed.includes(verdict.status) ? [] : [`${name}: ${verdict.status} ${verdict.reason ?? ''}`];
+    }),
+  );
+  expect(judged.flat()).toEqual([]);
 };

@@ -17,7 +17,11 @@ import { type Fault, startFaultProxy } from '../../src/verify/fault-proxy.ts';
 export const challenge: Challenge = await loadChallenge('checkout', { level: 'staff' });
 
 const issuerOf = () => {
-  const { algorithm, issuer, audience } = challenge.auth.issuer ?? { algorithm: 'RS256' as const, issuer: '', audience: '' };
+  const { algorithm, issuer, audience } = challenge.auth.issuer ?? {
+    algorithm: 'RS256' as const,
+    issuer: '',
+    audience: '',
+  };
   const keys = inject('reference').keys.map(({ keyId, pem }) => ({ keyId, privateKey: createPrivateKey(pem) }));
   return createIssuer({ algorithm, issuer, audience }, keys);
 };
@@ -73,10 +77,15 @@ export const judgeAt = async (origin: string, check: AnyCheck, options: Options 
 };
 
 /** Judges the sound reference solution. */
-export const judgeReference = (check: AnyCheck, options?: Options): Promise<Verdict> => judgeAt(inject('reference').origin, check, options);
+export const judgeReference = (check: AnyCheck, options?: Options): Promise<Verdict> =>
+  judgeAt(inject('reference').origin, check, options);
 
 /** Judges the reference solution behind a proxy that breaks the given rules. */
-export const judgeFaulty = async (check: AnyCheck, faults: Fault | readonly Fault[], options?: Options): Promise<Verdict> => {
+export const judgeFaulty = async (
+  check: AnyCheck,
+  faults: Fault | readonly Fault[],
+  options?: Options,
+): Promise<Verdict> => {
   const list = Array.isArray(faults) ? (faults as readonly Fault[]) : [faults as Fault];
   const proxy = await startFaultProxy({ origin: inject('reference').origin }, list);
   try {

@@ -1,0 +1,4 @@
+import type { AnyCheck } from '../../src/index.ts';
+
+/** Checks of the family, in the order of the report. */
+export const errorsChecks: readonly AnyCheck[] = [];
