@@ -1,9 +1,10 @@
 /**
- * Why an attempt is no verified answer. `not-started`: the bound on requests in flight was reached, or the generator's
- * host had no port or descriptor left. `unsolicited`: the answer came before its request was sent.
+ * Why an attempt is no verified answer. `not-started`: the bound on requests in flight was reached. `generator`: the
+ * generator's own host had no port or descriptor left. `unsolicited`: the answer came before its request was sent.
  */
 export type LoadFailureKind =
   | 'not-started'
+  | 'generator'
   | 'refused'
   | 'reset'
   | 'timeout'
@@ -22,8 +23,8 @@ const kinds: Record<string, LoadFailureKind> = {
   UND_ERR_SOCKET: 'reset',
   ETIMEDOUT: 'timeout',
   UND_ERR_CONNECT_TIMEOUT: 'timeout',
-  EADDRNOTAVAIL: 'not-started',
-  EMFILE: 'not-started',
+  EADDRNOTAVAIL: 'generator',
+  EMFILE: 'generator',
 };
 
 /** Kind of a transport error by its `code` (Node, undici); whatever is unknown broke the protocol. */

@@ -1,5 +1,5 @@
 import type { LoadPhase } from '../core/artifact.ts';
-import { seededRandom } from './random.ts';
+import { seededRandom } from '../core/random.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
 import { compileScript, type LoadScript } from './script.ts';
 import { createSender, type Outcome, type Sender } from './sender.ts';
@@ -36,7 +36,7 @@ export const arrivalTimes = (
   const spanMs = warmupMs + durationMs;
   const count = Math.round((ratePerSecond * spanMs) / 1000);
   if (arrival === 'constant') return Float64Array.from({ length: count }, (_, index) => (index * 1000) / ratePerSecond);
-  const random = seededRandom(seed ^ 0x5bd1e995);
+  const random = seededRandom(seed, 'arrivals');
   return Float64Array.from({ length: count }, () => random() * spanMs).sort();
 };
 

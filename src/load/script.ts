@@ -1,6 +1,7 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
+import { seededRandom } from '../core/random.ts';
 import { nonce } from './nonce.ts';
-import { cumulativeShares, pick, seededRandom } from './random.ts';
+import { cumulativeShares, pick } from './shares.ts';
 
 /** What an answer must be to count as one. */
 export type LoadExpectation = {
@@ -103,7 +104,7 @@ export const compileScript = (script: LoadScript, seed: number): (() => Rendered
     return { weights: popularity(operation), render: requests.map((request) => compileRequest(index, request)) };
   });
   const shares = cumulativeShares(script.operations.map(({ share }) => share));
-  const random = seededRandom(seed);
+  const random = seededRandom(seed, 'mix');
   return () => {
     const operation = compiled[pick(shares, random())];
     const render = operation?.render[pick(operation.weights, random())];

@@ -1,17 +1,3 @@
-/**
- * Seeded generator (mulberry32): the same seed gives the same numbers, 0 <= n < 1.
- * Chooses requests and arrival times; never used where a candidate must not be able to guess.
- */
-export const seededRandom = (seed: number): (() => number) => {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-};
-
 /** Running sums of weights, scaled so that the last is 1. Weights are > 0. */
 export const cumulativeShares = (weights: readonly number[]): number[] => {
   const total = weights.reduce((sum, weight) => sum + weight, 0);

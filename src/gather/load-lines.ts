@@ -1,0 +1,23 @@
+import { StringDecoder } from 'node:string_decoder';
+
+/**
+ * Takes chunks apart into lines.
+ * @param maxLength of a line, in characters; an overlong one is dropped whole
+ */
+export const lineSplitter = (maxLength: number, onLine: (line: string) => void): ((chunk: Buffer) => void) => {
+  const decoder = new StringDecoder('utf8');
+  let rest = '';
+  let overlong = false;
+  return (chunk) => {
+    const parts = decoder.write(chunk).split('\n');
+    const last = parts.pop() ?? '';
+    for (const part of parts) {
+      const line = rest + part;
+      if (!overlong && line.length <= maxLength) onLine(line);
+      rest = '';
+      overlong = false;
+    }
+    overlong ||= rest.length + last.length > maxLength;
+    rest = overlong ? '' : rest + last;
+  };
+};
