@@ -11,7 +11,6 @@ const standIn = (hidden: readonly Result[], first: Result, unjudged: boolean): R
   const possible = hidden.reduce((sum, result) => sum + result.possible, 0);
   const title = `${counted(hidden.length, 'hidden check')}${unjudged ? ' not judged' : ''}`;
   const judged = earned >= possible ? 'pass' : earned > 0 ? 'partial' : 'fail';
-  const remedy = 'Nothing to mend by name: the content of hidden checks is not shown.';
   return {
     id: `hidden-checks-${first.family}${unjudged ? '-not-judged' : ''}`,
     title,
@@ -28,7 +27,8 @@ const standIn = (hidden: readonly Result[], first: Result, unjudged: boolean): R
     status: unjudged ? 'inconclusive' : judged,
     earned,
     possible,
-    findings: unjudged || judged === 'pass' ? [] : [{ message: 'Hidden checks did not hold in full.', remedy }],
+    findings:
+      unjudged || judged === 'pass' ? [] : [{ message: 'Checks that are not shown did not hold in full.', remedy: '' }],
     ...(unjudged ? { reason: 'hidden checks could not be judged here' } : {}),
     requirements: [],
     attempts: 1,

@@ -10,7 +10,7 @@ const noise = 1e-9;
 
 /** A sentence as part of another one; an acronym at its beginning keeps its letters. */
 export const lowerFirst = (text: string): string =>
-  /^[A-Z][a-z ]/.test(text) ? `${text.charAt(0).toLowerCase()}${text.slice(1)}` : text;
+  /^(?:A|[A-Z][a-z]*)(?![A-Za-z])/.test(text) ? `${text.charAt(0).toLowerCase()}${text.slice(1)}` : text;
 
 /** Every point of the family was earned and nothing stayed unjudged. */
 export const isFull = (category: CategoryScore): boolean =>
@@ -32,10 +32,13 @@ const gradedSentence = ({ categories, results }: SummaryInput): string => {
   const [worst] = [...scored].sort((a, b) => b.possible - b.earned - (a.possible - a.earned));
   if (worst === undefined) return 'Nothing was asked that costs points.';
   const { earned, possible } = shownScore(worst);
-  const lost = `${worst.title} lost most (${decimal(possible - earned)} of ${decimal(possible)} points)${mainLoss(worst, results)}.`;
+  const name = full.length === 0 ? worst.title : lowerFirst(worst.title);
+  const lost = `${name} lost most (${decimal(possible - earned)} of ${decimal(possible)} points)${mainLoss(worst, results)}.`;
   if (full.length === 0) return lost;
   const names =
-    full.length > maxNames ? `${full.length} of ${scored.length} categories` : listed(full.map((one) => one.title));
+    full.length > maxNames
+      ? `${full.length} of ${scored.length} categories`
+      : listed(full.map(({ title }, index) => (index === 0 ? title : lowerFirst(title))));
   return `${names} ${full.length === 1 ? 'holds' : 'hold'} in full; ${lost}`;
 };
 

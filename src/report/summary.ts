@@ -35,6 +35,11 @@ const dearest = (items: Item[]): string[] => {
   return [...new Set(texts)].slice(0, maxItems);
 };
 
+const allOf = (count: number, noun: string): string => {
+  if (count === 1) return `its one ${noun} holds`;
+  return `${count === 2 ? 'both' : `all ${count}`} ${noun}s hold`;
+};
+
 const strengthsOf = ({ categories, results }: SummaryInput): string[] => {
   const full: Item[] = [];
   const strong: Item[] = [];
@@ -44,11 +49,14 @@ const strengthsOf = ({ categories, results }: SummaryInput): string[] => {
     if (scored.length === 0) continue;
     if (isFull({ family, title, possible, ...category })) {
       full.push({
-        text: `${title}: everything that was asked holds (${counted(scored.length, 'check')}).`,
+        text: `${title}: ${allOf(scored.length, 'check')}.`,
         points: possible,
       });
     } else if (critical.length > 0 && critical.every((result) => result.status === 'pass')) {
-      strong.push({ text: `${title}: every critical check holds (${critical.length}).`, points: possible });
+      strong.push({
+        text: `${title}: ${allOf(critical.length, 'critical check')}.`,
+        points: possible,
+      });
     }
   }
   return [...dearest(full), ...dearest(strong)].slice(0, maxItems);

@@ -18,15 +18,28 @@ export const statusSigns: Record<Status, StatusSign> = {
 
 /** Names of the families for readers who do not build APIs. */
 export const plainFamilies: Record<Family, string> = {
-  openapi: 'Documentation of the API',
+  openapi: 'Documentation',
   'status-codes': 'Correct answers',
-  errors: 'Clear error messages',
+  errors: 'Error messages',
   pagination: 'Long lists',
   auth: 'Access control',
-  versioning: 'Old and new versions',
+  versioning: 'Old and new',
   concurrency: 'Many users at once',
   load: 'Speed under load',
-  image: 'Packaging and operation',
+  image: 'Packaging',
+};
+
+/** Names of the families where a line is short. */
+export const shortFamilies: Record<Family, string> = {
+  openapi: 'OpenAPI',
+  'status-codes': 'Status codes',
+  errors: 'Errors',
+  pagination: 'Pagination',
+  auth: 'Auth',
+  versioning: 'Versioning',
+  concurrency: 'Concurrency',
+  load: 'Load',
+  image: 'Image',
 };
 
 const severityOrder: Record<Severity, number> = { critical: 0, high: 1, medium: 2, low: 3 };
@@ -41,8 +54,10 @@ export const isOpen = (result: Result): boolean =>
 export const isAdvisory = (result: Result): boolean => result.basis === 'advisory';
 
 /** The fact that was seen, as a headline. */
-export const headline = (result: Result): string =>
-  result.status === 'fail' || result.status === 'partial' ? result.failureTitle : result.title;
+export const headline = (result: Result): string => {
+  if (result.status === 'fail' || result.status === 'partial') return result.failureTitle;
+  return result.status === 'blocked' ? `${result.title} (blocked)` : result.title;
+};
 
 /** Share of the possible points as 0..100; 0 where nothing is possible. */
 export const percentOf = (points: number, score: Score): number =>
@@ -63,7 +78,7 @@ export const isScored = (report: Report): boolean => report.score.possible > 0 &
 
 export type Cost = { result: Result; points: number };
 
-/** Where the points went. `rows`, `unjudged` and nothing else add up to possible minus earned, as printed. */
+/** Where the points went: `rows` and `unjudged` add up to `gap`, possible minus earned as printed. */
 export type Costs = { rows: Cost[]; unjudged: { count: number; points: number }; gap: number; decimals: number };
 
 const byCost = (a: Result, b: Result): number =>

@@ -2,7 +2,7 @@ import type { Finding } from '../../core/finding.ts';
 import type { Report, Result } from '../../core/report.ts';
 import { curlOf } from '../curl.ts';
 import { counted, decimal, duration } from '../format.ts';
-import { byReason, type FamilyView, familiesOf, headline, shownScore } from '../view.ts';
+import { byReason, type FamilyView, familiesOf, headline, isAdvisory, shownScore } from '../view.ts';
 import { dotted, entry, evidence, prose, ruleLink, signOf } from './parts.ts';
 import { anchorOf } from './points.ts';
 import { html, type Markup } from './tag.ts';
@@ -55,7 +55,7 @@ const pointsOf = (result: Result): Markup =>
 const foundBlock = (report: Report, result: Result): Markup => {
   const shown = result.findings.slice(0, maxFindings);
   const rest = result.findings.length - shown.length;
-  return html`<details class="check">
+  return html`<details class="${isAdvisory(result) ? 'check optional' : 'check'}">
 <summary><span class="mark">${signOf(result.status)}</span><span class="title">${headline(result)}${result.severity === 'critical' && html` <span class="tag critical">critical</span>`}</span>${pointsOf(result)}</summary>
 <div class="body" id="${anchorOf(report, result.id)}">
 ${shown.map(findingBlock)}

@@ -28,7 +28,7 @@ const latencyColumns = <T extends { latency: LoadPhase['latency'] }>(): Column<T
 ];
 
 const offered = ({ model, offered: amount }: LoadPhase): string =>
-  model === 'open' ? `${decimal(amount)} requests a second` : `${decimal(amount, 0)} connections`;
+  model === 'open' ? `${decimal(amount)} a second` : `${decimal(amount, 0)} connections`;
 
 const phaseColumns: Column<LoadPhase>[] = [
   { title: 'phase', of: (phase) => phase.name },

@@ -62,29 +62,39 @@ const secondLabels = (seconds: LoadPhase['seconds'], xOf: (index: number) => num
     .filter(({ index }) => index % Math.max(1, Math.round(every)) === 0);
 };
 
-/** Verified answers and failures for each second of a phase, one above the other on the same time axis. */
+const answersPanel = (seconds: LoadPhase['seconds'], area: Area, xOf: (index: number) => number): Markup => {
+  const scale = linearScale(Math.max(...seconds.map((second) => second.ok)), area, 2);
+  return html`${valueAxis(scale, area, 'verified answers a second')}
+<path class="line s0" d="${linePath(seconds.map((second, index) => [xOf(index), scale.at(second.ok)]))}"/>`;
+};
+
+const failuresPanel = (seconds: LoadPhase['seconds'], area: Area, xOf: (index: number) => number): Markup => {
+  const scale = linearScale(Math.max(...seconds.map((second) => second.failed)), area, 1);
+  const half = (0.35 * area.width) / seconds.length;
+  return html`${valueAxis(scale, area, 'failed a second')}
+${seconds.map((second, index) => {
+  if (second.failed <= 0) return undefined;
+  const y = scale.at(second.failed);
+  return html`<rect class="failed" x="${(xOf(index) - half).toFixed(1)}" width="${(2 * half).toFixed(1)}" y="${y.toFixed(1)}" height="${(area.top + area.height - y).toFixed(1)}"/>`;
+})}`;
+};
+
+/** Verified answers and, where there were any, failures for each second of a phase on the same time axis. */
 export const secondsPlot = (phase: LoadPhase): Markup | undefined => {
   const { seconds } = phase;
   if (seconds.length < 2) return undefined;
-  const upper: Area = { left: 52, top: 26, width: width - 70, height: 92 };
+  const failed = seconds.some((second) => second.failed > 0);
+  const upper: Area = { left: 52, top: 26, width: width - 70, height: failed ? 92 : 150 };
   const lower: Area = { left: 52, top: 148, width: width - 70, height: 38 };
-  const okScale = linearScale(Math.max(...seconds.map((second) => second.ok)), upper, 2);
-  const failedScale = linearScale(Math.max(...seconds.map((second) => second.failed), 1), lower, 1);
-  const step = upper.width / seconds.length;
-  const xOf = (index: number) => upper.left + step * (index + 0.5);
-  const bottom = lower.top + lower.height;
-  const label = `Verified answers and failures by second of the phase ${phase.name}; the numbers are in the table.`;
+  const xOf = (index: number) => upper.left + (upper.width / seconds.length) * (index + 0.5);
+  const name = clip(phase.name, maxNameCharacters);
+  const label = `Verified answers and failures by second of the phase ${name}; the numbers are in the table.`;
   return html`<figure class="plot">
-<figcaption>Second by second: ${clip(phase.name, maxNameCharacters)}</figcaption>
-<svg viewBox="0 0 ${width} 226" role="img" aria-label="${label}">
-${valueAxis(okScale, upper, 'verified answers a second')}
-<path class="line s0" d="${linePath(seconds.map((second, index) => [xOf(index), okScale.at(second.ok)]))}"/>
-${valueAxis(failedScale, lower, 'failed a second')}
-${seconds.map((second, index) => {
-  if (second.failed <= 0) return undefined;
-  const y = failedScale.at(second.failed);
-  return html`<rect class="failed" x="${(xOf(index) - step * 0.35).toFixed(1)}" width="${(step * 0.7).toFixed(1)}" y="${y.toFixed(1)}" height="${(bottom - y).toFixed(1)}"/>`;
-})}
-${positionAxis(secondLabels(seconds, xOf), lower, 'seconds since the start of the phase')}
+<figcaption>Second by second: ${name}</figcaption>
+<p class="legend">${failed ? 'answers above, failures below' : 'no request failed'}</p>
+<svg viewBox="0 0 ${width} ${failed ? 226 : 216}" role="img" aria-label="${label}">
+${answersPanel(seconds, upper, xOf)}
+${failed && failuresPanel(seconds, lower, xOf)}
+${positionAxis(secondLabels(seconds, xOf), failed ? lower : upper, 'seconds since the start of the phase')}
 </svg></figure>`;
 };

@@ -1,6 +1,6 @@
 import type { Report } from '../../core/report.ts';
 import { counted, decimal } from '../format.ts';
-import { type Cost, costsOf, familiesOf, groundsOf, headline, shownScore, statusSigns } from '../view.ts';
+import { type Cost, costsOf, familiesOf, groundsOf, headline, shownScore } from '../view.ts';
 import { bar, dotted, prose, ruleLink, signOf } from './parts.ts';
 import { html, type Markup } from './tag.ts';
 
@@ -28,9 +28,9 @@ ${bar(category)}
 
 const costRow = (report: Report, decimals: number, { result, points }: Cost): Markup => html`<tr>
 <td class="number">−${decimal(points, decimals)}</td>
-<td><a href="#${anchorOf(report, result.id)}">${signOf(result.status)}${headline(result)}</a>
+<td class="mark">${signOf(result.status)}</td>
+<td><a href="#${anchorOf(report, result.id)}">${headline(result)}</a>
 <span class="grounds">${dotted([
-  result.status === 'blocked' && statusSigns.blocked.word,
   ...groundsOf(result).slice(0, -1),
   ruleLink(groundsOf(result).at(-1) ?? '', result.reference.url),
 ])}</span></td>
@@ -46,13 +46,13 @@ export const costs = (report: Report): Markup | undefined => {
   return html`<section id="costs" aria-labelledby="costs-title">
 <h2 id="costs-title">What cost most</h2>
 <table class="costs">
-<thead class="unseen"><tr><th scope="col">Points lost</th><th scope="col">Finding</th></tr></thead>
+<thead class="unseen"><tr><th scope="col">Points lost</th><th scope="col">Verdict</th><th scope="col">Finding</th></tr></thead>
 <tbody>
 ${shown.map((row) => costRow(report, decimals, row))}
-${rest.length > 0 && html`<tr><td class="number">−${decimal(restPoints, decimals)}</td><td>${counted(rest.length, 'further finding')}, listed below</td></tr>`}
-${unjudged.count > 0 && html`<tr><td class="number">−${decimal(unjudged.points, decimals)}</td><td>${signOf('inconclusive')}${counted(unjudged.count, 'check')} not judged here: not counted as earned, and the reason for the interval</td></tr>`}
+${rest.length > 0 && html`<tr><td class="number">−${decimal(restPoints, decimals)}</td><td></td><td>${counted(rest.length, 'further finding')}, listed below</td></tr>`}
+${unjudged.count > 0 && html`<tr><td class="number">−${decimal(unjudged.points, decimals)}</td><td class="mark">${signOf('inconclusive')}</td><td>${counted(unjudged.count, 'check')} not judged here: not counted as earned, and the reason for the interval</td></tr>`}
 </tbody>
-<tfoot><tr><td class="number">−${decimal(gap, decimals)}</td><td>from ${decimal(shownScore(report.score).possible)} to ${decimal(shownScore(report.score).earned)}</td></tr></tfoot>
+<tfoot><tr><td class="number">−${decimal(gap, decimals)}</td><td></td><td>from ${decimal(shownScore(report.score).possible)} to ${decimal(shownScore(report.score).earned)}</td></tr></tfoot>
 </table>
 </section>`;
 };

@@ -82,7 +82,7 @@ ${figure(report)}
 <p class="sentence">${prose(summary.sentence)}</p>
 ${isScored(report) && html`${scale(report)}${uncertainty(report)}`}
 ${cap !== undefined && html`<p class="cap"><span class="sign fail" aria-hidden="true">●</span><span>${cap}</span></p>`}
-${unjudged > 0 && html`<p class="cap"><span class="sign error" aria-hidden="true">!</span><span>${counted(unjudged, 'check')} ended in an error of the harness; no point was lost by it</span></p>`}
+${unjudged > 0 && html`<p class="cap"><span class="sign error" aria-hidden="true">!</span><span>${counted(unjudged, 'check')} ended in an error of the harness: not counted against the submission</span></p>`}
 ${reasonBlock(report)}
 </div>
 </div>
