@@ -35,7 +35,7 @@ export type Git = {
 
 // Enough for any honest answer of `ls-remote` for one name, or of `rev-parse`.
 const maxTextBytes = 2 ** 20;
-const maxMemoryKilobytes = 2 ** 20;
+const maxMemoryKilobytes = 512 * 1024;
 
 /** The shell sets two kernel limits, the largest file and the address space, and becomes git. */
 const limited = 'ulimit -f "$1" 2>/dev/null; ulimit -v "$2" 2>/dev/null; shift 2; exec git "$@"';

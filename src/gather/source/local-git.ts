@@ -74,7 +74,7 @@ const subtree = (commit: string, top: string | undefined, directory: string) => 
 };
 
 const isInCommit = async (git: Git, treeish: string) =>
-  (await git.run(['rev-parse', '--verify', '--quiet', '--end-of-options', `${treeish}^{tree}`])).exitCode === 0;
+  (await git.run(['rev-parse', '--verify', '--quiet', '--end-of-options', treeish])).exitCode === 0;
 
 /** `rev-parse` only reads; an explicit directory of git makes it neither search nor run anything. */
 const resolveCommit = async (git: Git, repository: LocalRepository, ref: string | undefined, shown: string) => {

@@ -3,7 +3,12 @@ import { type ArchiveEntry, invalidEntry } from './archive-entry.ts';
 
 const madeByUnix = 3;
 const fileTypeMask = 0o170000;
-const types: Record<number, ArchiveEntry['type']> = { 0: 'file', 16807: 'file', 9604: 'directory', 21609: 'link' };
+const types = new Map<number, ArchiveEntry['type']>([
+  [0, 'file'],
+  [0o100000, 'file'],
+  [0o040000, 'directory'],
+  [0o120000, 'link'],
+]);
 
 /**
  * Reads a zip by its central directory; sizes are checked against what is really unpacked.
@@ -18,7 +23,7 @@ export async function* readZip(path: string): AsyncGenerator<ArchiveEntry> {
       const mode = entry.versionMadeBy >>> 8 === madeByUnix ? entry.externalFileAttributes >>> 16 : 0;
       yield {
         name,
-        type: name.endsWith('/') ? 'directory' : (types[mode & fileTypeMask] ?? 'other'),
+        type: name.endsWith('/') ? 'directory' : (types.get(mode & fileTypeMask) ?? 'other'),
         executable: (mode & 0o111) !== 0,
         open: () => zip.openReadStreamPromise(entry),
       };
