@@ -49,6 +49,10 @@ export const createApp = (config: Config, database: Database): { app: FastifyIns
     const caller = await guard(request, request.routeOptions.config.access ?? 'public');
     if (caller) request.caller = caller;
   });
+  // While stopping: a client that kept its connection would keep the process.
+  app.addHook('onSend', async (_request, reply) => {
+    if (!app.server.listening) reply.header('connection', 'close');
+  });
   app.addHook('onResponse', async ({ method, url, log }, reply) => {
     const durationMs = Math.round(reply.elapsedTime * 1000) / 1000;
     log.info({ method, path: pathOf(url), status: reply.statusCode, durationMs }, 'request');

@@ -53,21 +53,19 @@ const takeFromStock = async (sql: Sql, cart: CartRow): Promise<void> => {
   );
 };
 
+/** One statement, because others wait for the locked products meanwhile. */
 const insertOrder = async (sql: Sql, owner: string, cart: CartRow): Promise<OrderRow> => {
   const [order] = await sql.query<Omit<OrderRow, 'lines'>>(
-    `insert into orders (cart_id, owner) values ($1, $2)
-     returning id, cart_id as "cartId", owner, status, created_at as "createdAt", updated_at as "updatedAt"`,
+    `with made as (insert into orders (cart_id, owner) values ($1, $2) returning *),
+       lines as (
+         insert into order_lines (order_id, product_id, sku, name, quantity, amount, currency)
+         select made.id, product_id, sku, name, quantity, amount, currency from made, cart_lines where cart_lines.cart_id = $1),
+       closed as (
+         update carts set status = 'checked_out', version = version + 1, updated_at = now() where id = $1)
+     select id, cart_id as "cartId", owner, status, created_at as "createdAt", updated_at as "updatedAt" from made`,
     [cart.id, owner],
   );
   if (!order) throw new Error('insert returned no order');
-  await sql.query(
-    `insert into order_lines (order_id, product_id, sku, name, quantity, amount, currency)
-     select $1, product_id, sku, name, quantity, amount, currency from cart_lines where cart_id = $2`,
-    [order.id, cart.id],
-  );
-  await sql.query(`update carts set status = 'checked_out', version = version + 1, updated_at = now() where id = $1`, [
-    cart.id,
-  ]);
   return { ...order, lines: cart.lines };
 };
 

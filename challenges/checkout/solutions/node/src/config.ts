@@ -18,14 +18,15 @@ export const readConfig = (env: NodeJS.ProcessEnv): Config => {
     return value;
   };
   const number = (name: string): number => {
-    const value = Number(text(name));
-    if (!Number.isInteger(value) || value < 1) faults.push(`${name} must be a whole number above 0`);
-    return value;
+    const value = text(name);
+    if (value !== '' && !/^[1-9][0-9]*$/.test(value)) faults.push(`${name} must be a whole number above 0`);
+    return Number(value);
   };
   const keySet = (name: string): JSONWebKeySet => {
+    const value = text(name) || '{"keys":[]}';
     try {
-      const value = JSON.parse(text(name));
-      if (Array.isArray(value.keys)) return value;
+      const set = JSON.parse(value);
+      if (Array.isArray(set.keys)) return set;
     } catch {
       // reported below, without the value
     }

@@ -35,6 +35,7 @@ await app.listen({ port: config.port, host: '0.0.0.0' });
 while (!stopping) {
   try {
     await database.migrate();
+    app.log.info('migrations are applied');
     break;
   } catch (error) {
     app.log.warn({ err: error }, 'migrations will be tried again');

@@ -79,7 +79,7 @@ export const createServer = (logLevel: string) =>
   Fastify({
     bodyLimit: maxBodyBytes,
     requestTimeout: requestTimeoutMs,
-    // While stopping, requests on open connections are still served, and told that the connection closes.
+    // While stopping, what comes on open connections is still served.
     return503OnClosing: false,
     genReqId: requestId,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
