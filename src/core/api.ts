@@ -1,3 +1,4 @@
+import type { Challenge } from './challenge.ts';
 import type { Exchange } from './exchange.ts';
 
 /** Who sends a request. `anonymous` sends no credentials. */
@@ -63,6 +64,7 @@ export type MakeOptions = {
  * are in the Exchange. Redirects are not followed; bodies are capped; each request has a deadline.
  */
 export type Api = {
+  challenge: Challenge;
   send(request: RequestSpec): Promise<Exchange>;
   /** @throws Error when the contract has no such operation (our bug) */
   call(operationId: string, spec?: CallSpec): Promise<Exchange>;

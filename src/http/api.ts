@@ -86,5 +86,5 @@ export const createApi = (options: ApiOptions): Api => {
   const caller = callersOf(options, unique);
   const bearer: Api['bearer'] = (token, kind) => ({ kind, subject: '', headers: { authorization: `Bearer ${token}` } });
   const maker = createMaker({ challenge, unique, call, caller });
-  return { send, call, prepare, race, caller, bearer, unique, tokens: options.forge, ...maker };
+  return { challenge, send, call, prepare, race, caller, bearer, unique, tokens: options.forge, ...maker };
 };

@@ -3,14 +3,17 @@ import type { Exchange } from '../core/exchange.ts';
 import type { Finding } from '../core/finding.ts';
 import { answerOf, headerOf, lineOf, receivedOf, statusOf, succeeded } from './describe.ts';
 
-/** The words around an expectation: what the request was ("to an expired token"), what was expected, how to mend it. */
-export type Because = { to?: string; expected?: string; remedy: string; at?: string };
+/**
+ * The words around an expectation: what the request was ("to an expired token"), what was expected, how to mend it;
+ * `received` where the answer itself is not what was seen.
+ */
+export type Because = { to?: string; expected?: string; received?: string; remedy: string; at?: string };
 
 /** A finding about one exchange: "`GET /v2/orders` answered 200 to an expired token." */
 export const findingOf = (exchange: Exchange, because: Because & { message?: string }): Finding => ({
   message: because.message ?? `\`${lineOf(exchange)}\` ${answerOf(exchange)}${because.to ? ` to ${because.to}` : ''}.`,
   ...(because.expected === undefined ? {} : { expected: because.expected }),
-  received: receivedOf(exchange),
+  received: because.received ?? receivedOf(exchange),
   ...(because.at === undefined ? {} : { at: because.at }),
   exchange,
   remedy: because.remedy,
