@@ -230,7 +230,8 @@ export const readOperations = (document: Json, basePath = basePaths(document)[0]
   const read = readerOf(document);
   const found: Operation[] = [];
   for (const [template, value] of Object.entries(objectAt(document, 'paths'))) {
-    if (!/^\/(?!\/)/.test(template)) continue;
+    // `//host` and `/\host` would name another host
+    if (!/^\/(?![/\\])/.test(template)) continue;
     const item = resolveReference(value, document);
     const named = methods.map((method): [string, unknown] => [method.toUpperCase(), item[method]]);
     for (const [method, operation] of [...named, ...Object.entries(objectAt(item, 'additionalOperations'))]) {

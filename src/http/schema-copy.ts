@@ -9,12 +9,15 @@ const maxDepth = 100;
 /** Would change what references mean, or where they are looked up. */
 const identifiers = ['$id', 'id', '$schema', '$anchor', '$dynamicAnchor', '$dynamicRef', '$defs', 'definitions'];
 
-/** The text is a regular expression of ECMA-262, with the `u` flag or without. */
+/** Letters that mean something after a backslash in other dialects (`\\Z`, `\\A`, `\\h`), and themselves here. */
+const foreignEscape = /\\[aeghijlmoqyzACEFGHIJKLMNOQRTUVXYZ]/;
+
+/** The text is a regular expression of ECMA-262 that means here what its author meant, with the `u` flag or without. */
 export const isPattern = (pattern: string): boolean => {
   for (const flags of ['u', '']) {
     try {
       new RegExp(pattern, flags);
-      return true;
+      return flags === 'u' || !foreignEscape.test(pattern.replaceAll('\\\\', ''));
     } catch {}
   }
   return false;

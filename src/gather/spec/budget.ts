@@ -1,11 +1,14 @@
 import { candidateFault } from '../../core/errors.ts';
 import { isObject, valueAt } from '../../core/openapi.ts';
 
-/** The document, or what it costs to work on it, is over a limit. */
-export const tooHeavy = (location: string, cause: string) =>
+/**
+ * The document, or what it costs to work on it, is over a limit.
+ * @param location its path; absent where that is not known
+ */
+export const tooHeavy = (location: string | undefined, cause: string) =>
   candidateFault(
     'spec-too-heavy',
-    `\`${location}\` could not be worked on: ${cause}.`,
+    `${location === undefined ? 'the OpenAPI document' : `\`${location}\``} could not be worked on: ${cause}.`,
     'Describe the API in a plainer document: fewer levels, fewer references into one another.',
   );
 

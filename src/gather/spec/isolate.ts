@@ -46,7 +46,7 @@ const start = (task: Task): ChildProcess => {
   });
 };
 
-const locationOf = (task: Task): string => (task.origin === 'served' ? task.path : 'the OpenAPI document');
+const locationOf = (task: Task): string | undefined => (task.origin === 'served' ? task.path : undefined);
 
 /** Why it ended without a word. */
 const deathOf = (task: Task, late: boolean, deadlineMs: number, code: number | null, errors: string): AssayError => {

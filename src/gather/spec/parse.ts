@@ -59,6 +59,15 @@ const parseYaml = (text: string, location: string): unknown => {
   }
 };
 
+/** The same data without anything shared. */
+const asTree = (value: unknown, location: string): unknown => {
+  try {
+    return JSON.parse(JSON.stringify(value ?? null));
+  } catch {
+    throw syntaxError(location, 'YAML', 'its aliases form a circle');
+  }
+};
+
 /**
  * Parses JSON or YAML 1.2 into a tree of plain data: aliases are expanded, whatever JSON has no word for is null.
  * @throws AssayError `spec-invalid-syntax` with line and column, `spec-too-heavy` over the limits of size
@@ -72,7 +81,7 @@ export const parseText = (bytes: Uint8Array, location: string): ParsedText => {
     const { nodes, height } = measure(value);
     if (height > limits.maxDepth) throw tooHeavy(location, `it is nested more than ${limits.maxDepth} levels deep`);
     if (nodes > limits.maxNodes) throw tooHeavy(location, `it expands to more than ${limits.maxNodes} values`);
-    return { value: JSON.parse(JSON.stringify(value ?? null)), format };
+    return { value: asTree(value, location), format };
   } catch (cause) {
     if (cause instanceof RangeError) throw tooHeavy(location, 'it is nested too deeply to be read');
     throw cause;

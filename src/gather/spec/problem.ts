@@ -33,6 +33,7 @@ export const severities = {
   'pattern-not-ecma262': 'warning',
   'required-undefined': 'warning',
   'schema-keyword-unknown': 'warning',
+  'schema-too-complex': 'warning',
   'success-response-missing': 'warning',
   'tool-failed': 'warning',
   'untyped-responses': 'warning',

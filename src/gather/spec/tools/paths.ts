@@ -7,7 +7,7 @@ type Json = Record<string, unknown>;
 
 const checkTemplates = (document: Json): SpecProblem[] => {
   const paths = isObject(document.paths) ? Object.keys(document.paths) : [];
-  const wrong = paths.filter((path) => !/^\/(?!\/)/.test(path) && !path.startsWith('x-'));
+  const wrong = paths.filter((path) => !/^\/(?![/\\])/.test(path) && !path.startsWith('x-'));
   return wrong.map((path) => {
     const message = `the path ${JSON.stringify(path)} does not begin with exactly one slash`;
     return problem('assay', 'bad-path', pointerOf(['paths', path]), message);

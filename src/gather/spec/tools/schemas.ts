@@ -1,30 +1,10 @@
 import type { SpecProblem } from '../../../core/artifact.ts';
-import { isObject, pointerOf, toJsonSchema } from '../../../core/openapi.ts';
+import { pointerOf } from '../../../core/openapi.ts';
 import { isPattern } from '../../../http/schema-copy.ts';
-import { compileSchema } from '../../../http/schema-validator.ts';
-import { problem, type Rule } from '../problem.ts';
+import { problem } from '../problem.ts';
+import { walk } from './walk.ts';
 
 type Json = Record<string, unknown>;
-type Visit = (object: Json, steps: readonly string[]) => void;
-
-/** Hold values of the API, not descriptions. */
-const dataKeys = ['example', 'examples', 'default', 'enum', 'const'];
-/** Their keys are names the author chose. */
-const nameKeys = ['properties', 'patternProperties', '$defs', 'definitions', 'schemas', 'responses', 'parameters'];
-
-/** Calls `visit` for every object of the document that may be a schema. */
-const walk = (value: unknown, visit: Visit, steps: readonly string[] = [], named = false): void => {
-  if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) walk(item, visit, [...steps, String(index)]);
-    return;
-  }
-  if (!isObject(value)) return;
-  if (!named) visit(value, steps);
-  for (const [key, inner] of Object.entries(value)) {
-    if (!named && dataKeys.includes(key)) continue;
-    walk(inner, visit, [...steps, key], !named && nameKeys.includes(key));
-  }
-};
 
 const ranges = [
   ['minLength', 'maxLength'],
@@ -62,28 +42,18 @@ const foreignPattern = ({ pattern }: Json): string | undefined => {
   return `the pattern ${JSON.stringify(pattern)} is no ECMA-262 regular expression: it is not checked`;
 };
 
-/** Why the default does not fit its own schema; properties of requests or responses only may be absent. */
-const mismatch = (schema: Json, document: Json): string | undefined => {
-  if (!Object.hasOwn(schema, 'default')) return undefined;
-  const { default: value, ...rest } = schema;
-  const validate = compileSchema(toJsonSchema(rest, String(document.openapi)), document, 'either');
-  const error = validate(value).errors.find(({ keyword }) => keyword !== 'format');
-  return error && `the default ${JSON.stringify(value)?.slice(0, 100)} does not fit its schema: ${error.message}`;
-};
-
 /**
- * Schemas that no value satisfies, patterns of another dialect than ECMA-262 (JSON Schema 2020-12 Validation, section
- * 6.3.3), and defaults that do not fit (OpenAPI 3.0, section 4.7.24.1).
+ * Schemas that no value satisfies, and patterns of another dialect than ECMA-262 (JSON Schema 2020-12 Validation,
+ * section 6.3.3).
  */
 export const checkSchemas = (document: Json): SpecProblem[] => {
   const problems: SpecProblem[] = [];
   walk(document, (schema, steps) => {
-    const report = (rule: Rule, place: readonly string[], message: string | undefined) => {
-      if (message !== undefined) problems.push(problem('assay', rule, pointerOf(place), message));
-    };
-    report('range-empty', steps, emptyRange(schema));
-    report('pattern-not-ecma262', [...steps, 'pattern'], foreignPattern(schema));
-    report('default-mismatch', [...steps, 'default'], mismatch(schema, document));
+    const range = emptyRange(schema);
+    if (range !== undefined) problems.push(problem('assay', 'range-empty', pointerOf(steps), range));
+    const pattern = foreignPattern(schema);
+    if (pattern === undefined) return;
+    problems.push(problem('assay', 'pattern-not-ecma262', pointerOf([...steps, 'pattern']), pattern));
   });
   return problems;
 };

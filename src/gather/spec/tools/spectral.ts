@@ -3,10 +3,7 @@ import rulesets from '@stoplight/spectral-rulesets';
 import type { SpecProblem } from '../../../core/artifact.ts';
 import { canonicalPointer, problem, type Rule } from '../problem.ts';
 
-/**
- * Spectral's rules in use, and what each is about. Its rules for examples are left to Redocly: they compile each schema
- * anew wherever a reference leads to it, which takes longer than everything else together.
- */
+/** Spectral's rules in use, and what each is about. Those for examples are not, for the reasons Redocly's are not. */
 const rules: Record<string, Rule> = {
   'array-items': 'structure',
   'duplicated-entry-in-enum': 'enum-duplicates',
@@ -41,6 +38,7 @@ const readings: [code: string, message: RegExp, rule: Rule | undefined][] = [
   // the schema says it with the exact place
   ['path-params', /must have "required" property/, undefined],
   ['path-params', /must not be equivalent/, 'paths-ambiguous'],
+  ['oas3-schema', /^"paths" property must not have unevaluated/, 'bad-path'],
   // `operation-parameters` says which
   ['oas3-schema', /"parameters" property must not have duplicate items/, undefined],
 ];
