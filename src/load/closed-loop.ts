@@ -25,16 +25,17 @@ const giveUpMs = 3000;
 /** The phase's clock, and its end: after `durationMs`, or when the server is gone. */
 const phaseClock = (durationMs: number) => {
   const startAt = performance.now();
-  let endAt = startAt + durationMs;
-  let lastSignOfLifeAt = startAt;
+  let lengthMs = durationMs;
+  let lastSignOfLifeMs = 0;
+  const sinceStartMs = (at: number) => at - startAt;
   return {
-    sinceStartMs: (at: number) => at - startAt,
-    over: () => performance.now() >= endAt,
-    lengthMs: () => endAt - startAt,
+    sinceStartMs,
+    over: () => sinceStartMs(performance.now()) >= lengthMs,
+    lengthMs: () => lengthMs,
     seen(alive: boolean) {
-      const now = performance.now();
-      if (alive) lastSignOfLifeAt = now;
-      else if (now - lastSignOfLifeAt > giveUpMs) endAt = Math.min(endAt, now);
+      const nowMs = sinceStartMs(performance.now());
+      if (alive) lastSignOfLifeMs = nowMs;
+      else if (nowMs - lastSignOfLifeMs > giveUpMs) lengthMs = Math.min(lengthMs, nowMs);
     },
   };
 };

@@ -40,15 +40,27 @@ export const delayServer = (delayMs: number) =>
     else setTimeout(() => echo(request, response), delayMs);
   });
 
-/** As `delayServer`, but from `fromMs` to `toMs` after its start nothing is answered: requests wait for the end. */
-export const stallServer = async (delayMs: number, fromMs: number, toMs: number) => {
-  const startAt = performance.now();
-  return httpServer(async (request, response) => {
-    const atMs = performance.now() - startAt;
-    if (atMs >= fromMs && atMs < toMs) await sleep(toMs - atMs);
-    await sleep(delayMs);
+/** When a request arrived and was answered, as performance.now(). */
+export type Served = { arrivedAt: number; answeredAt: number };
+
+/**
+ * Answers after a delay, and not at all from `stall.fromMs` to `stall.toMs` after the first request: who comes then
+ * waits for its end. Keeps its own record of what happened.
+ */
+export const recordingServer = async (delayMs: number, stall = { fromMs: 0, toMs: 0 }) => {
+  const served: Served[] = [];
+  let startAt: number | undefined;
+  const server = await httpServer(async (request, response) => {
+    const arrivedAt = performance.now();
+    startAt ??= arrivedAt;
+    const record = { arrivedAt, answeredAt: 0 };
+    served.push(record);
+    const atMs = arrivedAt - startAt;
+    await sleep(delayMs + (atMs >= stall.fromMs && atMs < stall.toMs ? stall.toMs - atMs : 0));
     echo(request, response);
+    record.answeredAt = performance.now();
   });
+  return { ...server, served };
 };
 
 /** One operation, GET with a nonce that must come back. */
@@ -68,4 +80,31 @@ export const echoScript: LoadScript = {
       ],
     },
   ],
+};
+
+/** Calls back for each request head that arrives, with the nonce it carries. */
+export const onEachRequest = (answer: (socket: Socket, nonce: string) => void) =>
+  rawServer((socket) => {
+    let received = '';
+    socket.on('data', (data) => {
+      const heads = `${received}${data}`.split('\r\n\r\n');
+      received = heads.pop() ?? '';
+      for (const head of heads) answer(socket, /x-nonce: (\w+)/i.exec(head)?.[1] ?? '');
+    });
+  });
+
+/** A whole answer as bytes on the wire. */
+export const wire = (body: string, headers = '') =>
+  `HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n${headers}\r\n${body}`;
+
+/** The answer that is asked for. */
+export const echoed = (nonce: string) => `{"nonce":"${nonce}"}`;
+
+/** Writes for as long as the other side reads. */
+export const pour = (socket: Socket, bytes: Buffer) => {
+  const fill = () => {
+    while (!socket.destroyed && socket.write(bytes));
+  };
+  socket.on('drain', fill);
+  fill();
 };
