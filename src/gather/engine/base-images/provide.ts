@@ -58,14 +58,10 @@ export const provideBaseImages = async (
     const { reference } = image;
     const startedMs = performance.now();
     const lacking = image.needs.filter((need) => results.get(need)?.state === 'missing');
-    const outcome: Outcome = present.has(reference)
-      ? { state: 'present' }
-      : lacking.length > 0
-        ? { state: 'missing', reason: `it builds upon ${lacking.join(', ')}, which is missing` }
-        : await acquire(image);
+    const outcome: Outcome = present.has(reference) ? { state: 'present' } : await acquire(image, lacking);
     const durationMs = Math.round(performance.now() - startedMs);
     results.set(reference, { reference, ...outcome, durationMs });
-    if (outcome.state !== 'present') options.progress.note(describe(reference, outcome, durationMs));
+    if (outcome.state === 'missing') options.progress.note(`${reference} is missing: ${outcome.reason}`);
   }
   await nameStandIns(engine, images);
   return [...results.values()];
@@ -73,27 +69,24 @@ export const provideBaseImages = async (
 
 type Outcome = Pick<BaseImageResult, 'state' | 'reason'>;
 
-const describe = (reference: string, { state, reason }: Outcome, durationMs: number) =>
-  state === 'missing'
-    ? `${reference} is missing: ${reason}`
-    : `${reference} ${state} in ${(durationMs / 1000).toFixed(1)} s`;
-
 /** Brings one image that is not there, and remembers for the next whether the registry can be reached. */
 const createSource = (engine: Engine, { progress, signal, prepareBuild }: ProvideOptions) => {
   let registryReachable = true;
   let prepared: Promise<void> | undefined;
-  return async (image: BaseImage): Promise<Outcome> => {
+  return async (image: BaseImage, lacking: readonly string[]): Promise<Outcome> => {
     const { reference } = image;
-    const onStep = (step: string) => progress.update(`${reference}: ${step}`);
+    const onStep = (step: string) => progress.update(step);
     if (registryReachable) {
-      progress.stage('base image', `pull ${reference}`);
+      progress.stage(reference, 'pull');
       const pull = await pullImage(engine, reference, { signal, onStep });
       if (pull.state === 'pulled') return pull;
       registryReachable = pull.state === 'refused';
     }
+    if (lacking.length > 0)
+      return { state: 'missing', reason: `it is built upon ${lacking.join(', ')}, which is missing` };
     prepared ??= prepareBuild();
     await prepared;
-    progress.stage('base image', `build ${reference}`);
+    progress.stage(reference, 'build');
     try {
       await buildBaseImage(engine, image, { signal, onStep });
       return { state: 'built' };

@@ -1,4 +1,5 @@
 import type { Engine } from '../connect.ts';
+import { engineMessage } from '../pod-engine.ts';
 import type { ImageOptions } from './build.ts';
 import { followEvents } from './events.ts';
 
@@ -32,7 +33,7 @@ export const pullImage = async (engine: Engine, reference: string, options: Imag
     return { state: 'pulled' };
   } catch (error) {
     options.signal.throwIfAborted();
-    const reason = error instanceof Error ? error.message.trim() : String(error);
+    const reason = engineMessage(silence.signal.aborted ? silence.signal.reason : error);
     return { state: heard || isUnknownImage(error) ? 'refused' : 'unreachable', reason };
   } finally {
     clearTimeout(timer);
