@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import type { ImageFact } from '../core/artifact.ts';
 import type { Challenge } from '../core/challenge.ts';
 import { AssayError } from '../core/errors.ts';
@@ -8,7 +7,7 @@ import type { Engine } from './engine/connect.ts';
 import { cpuPlan, type Limits } from './engine/limits.ts';
 import { lastLines } from './engine/logs.ts';
 import { openPod, type Pod } from './engine/pod.ts';
-import { allDone, type Run } from './engine/pod-engine.ts';
+import { allDone, engineCall, type Run } from './engine/pod-engine.ts';
 import type { Listener } from './engine/relay.ts';
 import type { ServiceAddress } from './engine/services.ts';
 import { exitFault, unreadyFault } from './target-faults.ts';
@@ -78,8 +77,9 @@ const awaitReady = async (options: TargetOptions, pod: Pod, candidate: Candidate
  * @throws AssayError infra-error, usage; the signal's reason. Nothing is left then.
  */
 export const attemptStart = async (options: TargetOptions, mode: Mode): Promise<Started | Failed> => {
-  const { challenge, limits, progress } = options;
-  const plan = cpuPlan(availableParallelism(), limits.cpus);
+  const { engine, challenge, limits, progress } = options;
+  const { NCPU: cpus }: { NCPU: number } = await engineCall('tell about its host', engine.docker.info());
+  const plan = cpuPlan(cpus, limits.cpus);
   progress.update('starting the services');
   const pod = await openPod({ ...options, services: challenge.services, cpuset: plan.services });
   let candidate: Candidate | undefined;

@@ -1,6 +1,6 @@
 import type { ImageFact } from '../core/artifact.ts';
 import { type AssayError, candidateFault } from '../core/errors.ts';
-import { type Candidate, type Ceiling, maxLogBytes, maxRootBytes } from './engine/candidate.ts';
+import { type Candidate, type Ceiling, logAllowance, maxRootBytes } from './engine/candidate.ts';
 import type { ExitFact } from './engine/exit.ts';
 import type { Limits } from './engine/limits.ts';
 import { lastLines } from './engine/logs.ts';
@@ -23,7 +23,7 @@ const ceilings: Readonly<Record<Ceiling, (log: string) => AssayError>> = {
   'log-flood': (log) =>
     candidateFault(
       'log-flood',
-      `the container wrote more than ${mebibytes(maxLogBytes)} of log before it was ready and was stopped`,
+      `the container wrote ${mebibytes(logAllowance.burstBytes)} of log faster than ${mebibytes(logAllowance.bytesPerSecond)} a second and was stopped`,
       'log events, not states: find the loop that logs, or raise the log level',
       log,
     ),

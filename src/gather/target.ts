@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LifecycleFact, Note, TargetFact } from '../core/artifact.ts';
+import type { Ceiling } from './engine/candidate.ts';
 import { readUsage } from './engine/candidate-usage.ts';
 import type { ExitFact } from './engine/exit.ts';
 import type { Limits } from './engine/limits.ts';
@@ -21,8 +22,11 @@ export type RunningTarget = {
   /** Whatever joins `container:<relayId>` is in the pod. */
   relayId: string;
   limits: Limits;
-  /** How it ended, or undefined while it runs. @throws AssayError infra-error when the engine went away */
-  exited(): Promise<ExitFact | undefined>;
+  /**
+   * How it ended, and for which ceiling we killed it if we did; undefined while it runs.
+   * @throws AssayError infra-error when the engine went away
+   */
+  exited(): Promise<(ExitFact & { ceiling?: Ceiling }) | undefined>;
   /** Printable lines of its output, newest last; the middle of a long log is left out. */
   logLines(): string[];
   /** Its output as it came: candidate text, nothing escaped. */
@@ -80,7 +84,11 @@ const runningTarget = (options: TargetOptions, mode: Mode, started: Started): Ru
     containerId: candidate.containerId,
     relayId: pod.relayId,
     limits,
-    exited: () => Promise.race([candidate.exit.ended, sleep(exitLagMs, undefined)]),
+    exited: async () => {
+      const exit = await Promise.race([candidate.exit.ended, sleep(exitLagMs, undefined)]);
+      const ceiling = candidate.exceeded();
+      return exit && { ...exit, ...(ceiling && { ceiling }) };
+    },
     logLines: () => logLines(candidate.log.text()),
     logText: candidate.log.text,
     stop: (graceMs, inFlight) => stopCandidate({ engine, candidate, stopSignal: image.stopSignal, graceMs, inFlight }),

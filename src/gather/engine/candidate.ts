@@ -1,12 +1,14 @@
 import type Dockerode from 'dockerode';
+import type { MountSettings } from 'dockerode';
 import type { ImageFact } from '../../core/artifact.ts';
 import { candidateFault } from '../../core/errors.ts';
 import { watchRootSize } from './candidate-disk.ts';
+import { programMounts, removeMounts, sortVolumes } from './candidate-volumes.ts';
 import type { Engine } from './connect.ts';
-import { countOomEvents, type ExitWatch, watchExit } from './exit.ts';
+import { type ExitWatch, watchExit } from './exit.ts';
 import { runLabels } from './labels.ts';
 import { candidateHostConfig, type Limits } from './limits.ts';
-import { createDemultiplexer, createLogBuffer, type LogBuffer, printable } from './logs.ts';
+import { createDemultiplexer, createLogBuffer, type LogAllowance, type LogBuffer, printable } from './logs.ts';
 import { engineCall, engineMessage, type Run, removeContainer } from './pod-engine.ts';
 
 export type CandidateOptions = {
@@ -41,12 +43,12 @@ export type Candidate = {
   dispose(): Promise<void>;
 };
 
-export const maxLogBytes = 16 * 2 ** 20;
+export const logAllowance: LogAllowance = { burstBytes: 16 * 2 ** 20, bytesPerSecond: 8 * 2 ** 20 };
 export const maxRootBytes = 256 * 2 ** 20;
 
 /** What the engine says when the image, rather than the engine, is to blame for a container that does not start. */
 const imageAtFault =
-  /exec: "|executable file|exec format error|chdir to cwd|unable to find (user|group)|no matching entries|working directory|invalid (mount|volume)|mount (path|destination|target)|inside \/proc/i;
+  /exec: "|executable file|exec format error|chdir to cwd|unable to find (user|group)|no matching entries|working directory|invalid (mount|volume)|mount path|to rootfs at "/i;
 
 const blamed = (error: unknown): unknown => {
   const message = engineMessage(error);
@@ -66,15 +68,18 @@ const startCall = <T>(what: string, call: Promise<T>): Promise<T> =>
     }),
   );
 
-const createContainer = async (options: CandidateOptions): Promise<Dockerode.Container> => {
-  const { image, user } = options;
+const createContainer = (
+  options: CandidateOptions,
+  volumes: readonly string[],
+  mounts: MountSettings[],
+): Promise<Dockerode.Container> => {
   const create = options.engine.docker.createContainer({
-    Image: image.id,
-    User: user,
+    Image: options.image.id,
+    User: options.user,
     Env: Object.entries(options.environment).map(([name, value]) => `${name}=${value}`),
     Labels: runLabels(options.run),
     Healthcheck: { Test: ['NONE'] },
-    HostConfig: candidateHostConfig({ ...options, volumes: image.volumes }),
+    HostConfig: candidateHostConfig({ ...options, volumes, mounts }),
   });
   return startCall('create the candidate', create);
 };
@@ -88,6 +93,26 @@ const followOutput = async (container: Dockerode.Container, log: LogBuffer, abor
   stream.on('error', () => {});
 };
 
+const startContainer = async (
+  { engine, readOnlyRoot }: CandidateOptions,
+  container: Dockerode.Container,
+  signal: AbortSignal,
+): Promise<Omit<Candidate, 'dispose'>> => {
+  let exceeded: Ceiling | undefined;
+  const killFor = (ceiling: Ceiling) => () => {
+    exceeded = ceiling;
+    // It may have ended by itself meanwhile.
+    container.kill().catch(() => {});
+  };
+  const log = createLogBuffer(logAllowance, killFor('log-flood'));
+  await followOutput(container, log, signal);
+  const exit = await watchExit(engine, container.id, signal);
+  const startedAtMs = performance.now();
+  await startCall('start the candidate', container.start());
+  if (!readOnlyRoot) void watchRootSize(engine, container.id, maxRootBytes, killFor('disk-flood'), signal);
+  return { containerId: container.id, startedAtMs, log, exit, exceeded: () => exceeded };
+};
+
 /**
  * Creates and starts the submission's container. From the image come entry point, command, working directory,
  * environment and stop signal, nothing else.
@@ -95,29 +120,20 @@ const followOutput = async (container: Dockerode.Container, log: LogBuffer, abor
  */
 export const startCandidate = async (options: CandidateOptions): Promise<Candidate> => {
   const { engine } = options;
-  const container = await createContainer(options);
   const watching = new AbortController();
-  let exceeded: Ceiling | undefined;
-  const killFor = (ceiling: Ceiling) => () => {
-    exceeded = ceiling;
-    // It may have ended by itself meanwhile.
-    container.kill().catch(() => {});
-  };
-  const log = createLogBuffer(maxLogBytes, killFor('log-flood'));
+  const volumes = sortVolumes(options.image);
+  const mounts = programMounts(volumes.program, runLabels(options.run));
+  let containerId: string | undefined;
   const dispose = async () => {
     // First, since the removal waits for a reader that is still attached.
     watching.abort();
-    await removeContainer(engine, container.id);
+    if (containerId !== undefined) await removeContainer(engine, containerId);
+    await removeMounts(engine, mounts);
   };
   try {
-    await followOutput(container, log, watching.signal);
-    const oomEvents = await countOomEvents(engine, container.id, watching.signal);
-    const startedAtMs = performance.now();
-    await startCall('start the candidate', container.start());
-    const exit = watchExit(engine, container.id, oomEvents, watching.signal);
-    if (!options.readOnlyRoot)
-      void watchRootSize(engine, container.id, maxRootBytes, killFor('disk-flood'), watching.signal);
-    return { containerId: container.id, startedAtMs, log, exit, exceeded: () => exceeded, dispose };
+    const container = await createContainer(options, volumes.data, mounts);
+    containerId = container.id;
+    return { ...(await startContainer(options, container, watching.signal)), dispose };
   } catch (error) {
     await dispose();
     throw error;

@@ -1,4 +1,4 @@
-import type { HostConfig } from 'dockerode';
+import type { HostConfig, MountSettings } from 'dockerode';
 
 /** What a candidate's container may use. Printed in the report. */
 export type Limits = {
@@ -65,8 +65,10 @@ export type CandidateHostOptions = {
   cpuset: string;
   /** `container:<relay>` or `none`. */
   networkMode: string;
-  /** Every `VOLUME` of the image: becomes a sized tmpfs, since an anonymous volume would have no size limit. */
+  /** `VOLUME`s of the image: each becomes a sized tmpfs, since an anonymous volume would have no size limit. */
   volumes: readonly string[];
+  /** Volumes that hold the program, see `programMounts`. */
+  mounts?: MountSettings[];
   /** Default true; false is the fallback for programs that write beside their code. */
   readOnlyRoot?: boolean;
   /** An OCI runtime of the engine, e.g. `runsc`; default: the engine's. */
@@ -82,6 +84,7 @@ export const candidateHostConfig = (options: CandidateHostOptions): HostConfig =
   NetworkMode: options.networkMode,
   ReadonlyRootfs: options.readOnlyRoot ?? true,
   Tmpfs: Object.fromEntries(['/tmp', ...options.volumes].map((path) => [path, tmpfsOptions(tmpfsBytes)])),
+  Mounts: options.mounts,
   Ulimits: [
     { Name: 'nofile', Soft: 4096, Hard: 4096 },
     { Name: 'core', Soft: 0, Hard: 0 },

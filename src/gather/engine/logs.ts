@@ -10,14 +10,37 @@ export type LogBuffer = {
   text(): string;
 };
 
-/** @param onFlood called once, when more than `maxBytes` have arrived */
-export const createLogBuffer = (maxBytes: number, onFlood: () => void): LogBuffer => {
+/** How much may be written: a burst, and at length so much a second. A log of every request under load stays below. */
+export type LogAllowance = { burstBytes: number; bytesPerSecond: number };
+
+/**
+ * @param onFlood called once, when the allowance is exceeded
+ * @param nowMs a monotonic clock
+ */
+export const createLogBuffer = (
+  allowance: LogAllowance,
+  onFlood: () => void,
+  nowMs: () => number = () => performance.now(),
+): LogBuffer => {
   const head = Buffer.alloc(headBytes);
   const ring = Buffer.alloc(tailBytes);
   let headLength = 0;
   let ringLength = 0;
   let ringPosition = 0;
   let total = 0;
+  let pressure = 0;
+  let pressureAtMs = nowMs();
+  let flooded = false;
+
+  const watchPressure = (bytes: number) => {
+    const now = nowMs();
+    const drained = ((now - pressureAtMs) / 1000) * allowance.bytesPerSecond;
+    pressure = Math.max(0, pressure - drained) + bytes;
+    pressureAtMs = now;
+    if (flooded || pressure <= allowance.burstBytes) return;
+    flooded = true;
+    onFlood();
+  };
 
   const keepTail = (bytes: Buffer) => {
     const kept = bytes.subarray(-tailBytes);
@@ -29,12 +52,11 @@ export const createLogBuffer = (maxBytes: number, onFlood: () => void): LogBuffe
 
   return {
     append(chunk) {
-      const flooded = total > maxBytes;
       total += chunk.length;
       const copied = chunk.copy(head, headLength);
       headLength += copied;
       keepTail(chunk.subarray(copied));
-      if (!flooded && total > maxBytes) onFlood();
+      watchPressure(chunk.length);
     },
     totalBytes: () => total,
     text() {

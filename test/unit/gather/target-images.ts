@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { pack } from 'tar-stream';
 import type { ImageFact } from '../../../src/core/artifact.ts';
@@ -22,7 +23,7 @@ export const buildTestImage = async (
   context.entry({ name: 'program.mjs' }, program);
   context.finalize();
   const options = { labels: runLabels(run), q: true, forcerm: true, networkmode: 'none' };
-  const output = await text(await engine.docker.buildImage(context, options));
+  const output = await text(await engine.docker.buildImage(Readable.from(context), options));
   const id = /sha256:[0-9a-f]{64}/.exec(output)?.[0];
   if (id === undefined) throw new Error(`the test image was not built: ${output}`);
   const { Config, Size } = await engine.docker.getImage(id).inspect();

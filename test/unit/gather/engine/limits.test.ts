@@ -36,6 +36,7 @@ describe('candidateHostConfig', () => {
         '/tmp': 'rw,exec,nosuid,nodev,size=67108864,nr_inodes=65536,mode=1777',
         '/data': 'rw,exec,nosuid,nodev,size=67108864,nr_inodes=65536,mode=1777',
       },
+      Mounts: undefined,
       Ulimits: [
         { Name: 'nofile', Soft: 4096, Hard: 4096 },
         { Name: 'core', Soft: 0, Hard: 0 },

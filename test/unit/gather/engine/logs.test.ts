@@ -14,9 +14,11 @@ const frame = (content: string, stream = 1) => {
   return Buffer.concat([header, Buffer.from(content)]);
 };
 
+const generous = { burstBytes: 1e9, bytesPerSecond: 1e9 };
+
 describe('createLogBuffer', () => {
   test('keeps a short log whole', () => {
-    const log = createLogBuffer(1_000, () => {});
+    const log = createLogBuffer(generous, () => {});
     log.append(Buffer.from('one\n'));
     log.append(Buffer.from('two\n'));
     expect(log.text()).toBe('one\ntwo\n');
@@ -24,7 +26,7 @@ describe('createLogBuffer', () => {
   });
 
   test('keeps the first 64 KiB and the last 256 KiB of a long one and says how much is missing', () => {
-    const log = createLogBuffer(1e9, () => {});
+    const log = createLogBuffer(generous, () => {});
     log.append(Buffer.from(`first${'a'.repeat(2 ** 20)}`));
     for (let index = 0; index < 3_000; index++) log.append(Buffer.alloc(1_000, 'b'));
     log.append(Buffer.from('last'));
@@ -37,13 +39,32 @@ describe('createLogBuffer', () => {
     expect(gap).toBe(`... ${log.totalBytes() - 320 * 1024} bytes left out ...`);
   });
 
-  test('reports a flood once, with the byte that is over the limit', () => {
+  test('reports a flood once, with the byte that exceeds the burst', () => {
     const onFlood = vi.fn();
-    const log = createLogBuffer(10, onFlood);
+    const log = createLogBuffer({ burstBytes: 10, bytesPerSecond: 1 }, onFlood, () => 0);
     log.append(Buffer.alloc(10));
     expect(onFlood).not.toHaveBeenCalled();
     log.append(Buffer.alloc(1));
     log.append(Buffer.alloc(100));
+    expect(onFlood).toHaveBeenCalledTimes(1);
+  });
+
+  test('lets a steady log go on for as long as it keeps to its rate', () => {
+    const onFlood = vi.fn();
+    let nowMs = 0;
+    const log = createLogBuffer({ burstBytes: 100, bytesPerSecond: 50 }, onFlood, () => nowMs);
+    for (; nowMs < 600_000; nowMs += 1_000) log.append(Buffer.alloc(50));
+    expect(onFlood).not.toHaveBeenCalled();
+    for (; nowMs < 604_000; nowMs += 1_000) log.append(Buffer.alloc(80));
+    expect(onFlood).toHaveBeenCalledTimes(1);
+  });
+
+  test('saves up no more than one burst while nothing is written', () => {
+    const onFlood = vi.fn();
+    let nowMs = 0;
+    const log = createLogBuffer({ burstBytes: 100, bytesPerSecond: 50 }, onFlood, () => nowMs);
+    nowMs = 3_600_000;
+    log.append(Buffer.alloc(101));
     expect(onFlood).toHaveBeenCalledTimes(1);
   });
 });
