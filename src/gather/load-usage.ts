@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { Engine } from './engine/connect.ts';
 import { engineCall } from './engine/pod-engine.ts';
-import { lineSplitter } from './load-lines.ts';
+import { jsonLines } from './load-lines.ts';
 
 /** What is read of a sample of `docker stats`; a stopped container has none of it. */
 const sampleSchema = z.object({
@@ -44,8 +44,8 @@ export const cpuSecondsAt = (samples: readonly CpuSample[], at: number): number 
 export const watchUsage = async (engine: Engine, containerId: string): Promise<Usage> => {
   const samples: CpuSample[] = [];
   let peakMemoryBytes: number | undefined;
-  const onLine = (line: string) => {
-    const sample = sampleSchema.safeParse(JSON.parse(line)).data;
+  const onValue = (value: unknown) => {
+    const sample = sampleSchema.safeParse(value).data;
     if (!sample) return;
     const { usage, stats } = sample.memory_stats;
     samples.push({ at: performance.now(), cpuSeconds: sample.cpu_stats.cpu_usage.total_usage / 1e9 });
@@ -53,7 +53,7 @@ export const watchUsage = async (engine: Engine, containerId: string): Promise<U
   };
   const container = engine.docker.getContainer(containerId);
   const stream = await engineCall("watch the candidate's resources", container.stats({ stream: true }));
-  stream.on('data', lineSplitter(maxLineLength, onLine));
+  stream.on('data', jsonLines(maxLineLength, onValue));
   stream.on('error', () => {
     // The container or the engine went away: what was sampled until then stands.
   });

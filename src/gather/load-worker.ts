@@ -6,7 +6,7 @@ import { hardenedHostConfig } from './engine/limits.ts';
 import { createDemultiplexer, lastLines } from './engine/logs.ts';
 import { engineCall, type Run, removeContainer, unlessAborted } from './engine/pod-engine.ts';
 import { workerArchive, workerDirectory, workerPlanFile, workerProgram } from './load-archive.ts';
-import { lineSplitter } from './load-lines.ts';
+import { jsonLines } from './load-lines.ts';
 
 const workerImage = 'node:24-bookworm-slim';
 const workerLimits = { cpus: 1, memoryBytes: 512 * 2 ** 20, pids: 64 };
@@ -64,9 +64,10 @@ const runWorker = async (options: WorkerOptions, containerId: string): Promise<W
   const archive = await workerArchive(JSON.stringify(options.plan));
   await engineCall('put code into the load worker', container.putArchive(archive, { path: '/' }));
   const stream = await engineCall('attach to the load worker', container.attach({ stream: true, stdout: true }));
-  const onLine = (line: string) => options.onMessage(JSON.parse(line) as WorkerMessage, performance.now());
+  // Written by our own program: its shape is known.
+  const onValue = (value: unknown) => options.onMessage(value as WorkerMessage, performance.now());
   const ended = new Promise((resolve) => stream.on('end', resolve).on('close', resolve).on('error', resolve));
-  stream.on('data', createDemultiplexer(lineSplitter(maxLineLength, onLine)));
+  stream.on('data', createDemultiplexer(jsonLines(maxLineLength, onValue)));
   try {
     await engineCall('start the load worker', container.start());
     const { StatusCode: exitCode } = await container.wait();

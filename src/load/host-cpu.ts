@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 
 /** CPU time of the whole host since boot, in clock ticks. */
-export type CpuTimes = { cpus: number; busy: number; steal: number; total: number };
+type CpuTimes = { cpus: number; busy: number; steal: number; total: number };
 
 /** How a host was used between two readings. */
 export type HostUse = { cpus: number; busyCores: number; stealShare: number };

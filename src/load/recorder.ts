@@ -22,7 +22,7 @@ export type Recorder = {
   phase(durationMs?: number): LoadPhase;
 };
 
-export type RecorderOptions = Pick<LoadPhase, 'name' | 'model' | 'offered' | 'durationMs'> & {
+type RecorderOptions = Pick<LoadPhase, 'name' | 'model' | 'offered' | 'durationMs'> & {
   operationIds: readonly string[];
   /** A failure counts in the latencies with at least this: failing fast must not look fast. */
   deadlineMs: number;

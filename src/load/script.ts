@@ -4,7 +4,7 @@ import { nonce } from './nonce.ts';
 import { cumulativeShares, pick } from './shares.ts';
 
 /** What an answer must be to count as one. */
-export type LoadExpectation = {
+type LoadExpectation = {
   statuses: number[];
   /** Text the body must hold; `{nonce}` stands for the request's own. Required for GET: an empty 200 is no answer. */
   contains?: string;
