@@ -51,7 +51,7 @@ const notesOf = (mode: Mode, listensOn: readonly string[]): Note[] => {
   if (listensOn.length > 0 && listensOn.every(isLoopback))
     notes.push({
       code: 'loopback-only',
-      message: `The server listens on ${listensOn.join(', ')} only: behind a published port or a Service nobody would reach it.`,
+      message: `The server listens on ${listensOn.join(', ')} only: with a published port, or in Kubernetes, nobody would reach it.`,
     });
   return notes;
 };

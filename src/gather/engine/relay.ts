@@ -7,7 +7,7 @@ import { infraError } from '../../core/errors.ts';
 import type { Engine } from './connect.ts';
 import { runLabels } from './labels.ts';
 import { hardenedHostConfig } from './limits.ts';
-import { engineCall, type Run, removeContainer } from './pod-engine.ts';
+import { engineCall, isGone, type Run, removeContainer } from './pod-engine.ts';
 
 /** A unix socket of the relay and the port of the pod's loopback it leads to. */
 export type Forward = { name: string; port: number };
@@ -40,7 +40,8 @@ export type Relay = {
 
 const relayImage = 'node:24-bookworm-slim';
 const relayLimits = { cpus: 1, memoryBytes: 256 * 2 ** 20, pids: 64 };
-const unprivileged = '65532:65532';
+/** Not the user that candidates of root run as: the kernel counts some resources by user, across containers. */
+const relayUser = '65533:65533';
 const controlName = 'control';
 const startTimeoutMs = 20_000;
 const startPollMs = 10;
@@ -71,6 +72,9 @@ const checkLength = (path: string) => {
   );
 };
 
+const imageMissing = () =>
+  infraError('image-missing', `the engine has no image ${relayImage}, which the relay runs from`, 'run `grade setup`');
+
 const createRelay = async (options: RelayOptions, directory: string) => {
   const program = await readFile(join(import.meta.dirname, 'relay-program.js'), 'utf8');
   const forwards = options.forwards.map(({ name, port }) => ({ socket: `/sockets/${name}`, port }));
@@ -78,7 +82,7 @@ const createRelay = async (options: RelayOptions, directory: string) => {
     Image: relayImage,
     Entrypoint: ['node', '--input-type=module', '-e', program],
     Cmd: [],
-    User: unprivileged,
+    User: relayUser,
     WorkingDir: '/',
     Env: [`RELAY=${JSON.stringify({ forwards, control: `/sockets/${controlName}` })}`],
     Labels: runLabels(options.run),
@@ -90,7 +94,10 @@ const createRelay = async (options: RelayOptions, directory: string) => {
       Binds: [`${directory}:/sockets`],
     },
   });
-  return (await engineCall('create the relay', container)).id;
+  const created = container.catch((error: unknown) => {
+    throw isGone(error) ? imageMissing() : error;
+  });
+  return (await engineCall('create the relay', created)).id;
 };
 
 const askListeners = async (socketPath: string): Promise<Listener[]> => {

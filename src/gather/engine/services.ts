@@ -41,7 +41,8 @@ const startTimeoutMs = 60_000;
 /** How long an aborted start may go on before we stop waiting for its end. */
 const settleMs = 3_000;
 const pids = 256;
-const reaperImage = 'testcontainers/ryuk:0.14.0';
+/** As testcontainers names it. */
+const reaperImage = () => process.env.RYUK_CONTAINER_IMAGE ?? 'testcontainers/ryuk:0.14.0';
 
 const serviceFailure = ({ name, spec }: ServiceOptions, error: unknown) =>
   infraError(
@@ -83,7 +84,7 @@ class ServiceContainer extends GenericContainer {
 /** Whether testcontainers' reaper can guard this process, too. Our own labels and sweeps do not need it. */
 const hasReaper = async (engine: Engine): Promise<boolean> => {
   try {
-    await engine.docker.getImage(reaperImage).inspect();
+    await engine.docker.getImage(reaperImage()).inspect();
     await getReaper(await getContainerRuntimeClient());
     return true;
   } catch {
