@@ -8,7 +8,7 @@ const ownedReads = (challenge: Challenge): ProtectedOperation[] =>
   tokenOperations(challenge).filter(({ resource, use }) => resource.owned && 'role' in use && use.role === 'get');
 
 /** Shorter texts may stand in any error by chance. */
-const telling = 8;
+const minTellingCharacters = 8;
 
 /** Texts of a JSON value, at any depth. */
 const textsIn = (value: unknown): string[] => {
@@ -19,7 +19,7 @@ const textsIn = (value: unknown): string[] => {
 
 /** Texts that only the owner's request had: a stranger names the object in the path, so that may be repeated. */
 const secretsOf = ({ sent, params }: Instance): string[] =>
-  textsIn(sent).filter((text) => text.length >= telling && !Object.values(params).includes(text));
+  textsIn(sent).filter((text) => text.length >= minTellingCharacters && !Object.values(params).includes(text));
 
 export const foreignObjectRead = defineCheck({
   id: 'foreign-object-read',

@@ -1,4 +1,4 @@
-import { createPrivateKey } from 'node:crypto';
+import { createHmac, createPrivateKey, createPublicKey, type JsonWebKey, verify } from 'node:crypto';
 import { inject } from 'vitest';
 import type { TokenClaims } from '../../src/core/api.ts';
 import { isJsonObject, parseJson, valueAt, withValue } from '../../src/core/json.ts';
@@ -19,14 +19,35 @@ export const forgeOf = () => {
   return createForge(createIssuer({ algorithm, issuer, audience }, keys), challenge.auth.callers);
 };
 
-type Token = { header: TokenClaims; claims: TokenClaims };
+type Token = {
+  header: TokenClaims;
+  claims: TokenClaims;
+  /** What the signature is about: header and payload as they came. */
+  signed: string;
+  signature: Buffer;
+};
 
 const tokenOf = ({ headers }: ProxiedRequest): Token | undefined => {
-  const [header = '', claims = ''] = (headers.authorization ?? '').replace(/^bearer\s+/i, '').split('.');
+  const parts = (headers.authorization ?? '').replace(/^bearer\s+/i, '').split('.');
+  const [header = '', claims = '', signature = ''] = parts;
   const read = (part: string) => parseJson(Buffer.from(part, 'base64url').toString('utf8'));
   const [h, c] = [read(header), read(claims)];
-  return isJsonObject(h) && isJsonObject(c) ? { header: h, claims: c } : undefined;
+  if (!isJsonObject(h) || !isJsonObject(c)) return undefined;
+  return { header: h, claims: c, signed: `${header}.${claims}`, signature: Buffer.from(signature, 'base64url') };
 };
+
+/** Whether an HMAC with the secret is right: what a library computes that lets the token choose the algorithm. */
+export const hasHmac = ({ header, signed, signature }: Token, secret: string): boolean =>
+  header.alg === 'HS256' && createHmac('sha256', secret).update(signed).digest().equals(signature);
+
+/** The issuer's public keys as PEM, as a service has them at hand. */
+export const publicPems = (): string[] =>
+  inject('reference').keys.map(({ pem }) => createPublicKey(pem).export({ format: 'pem', type: 'spki' }).toString());
+
+/** Whether the signature is right by the key that the token itself brings. */
+export const isSignedByOwnKey = ({ header, signed, signature }: Token): boolean =>
+  isJsonObject(header.jwk) &&
+  verify('sha256', Buffer.from(signed), createPublicKey({ key: header.jwk as JsonWebKey, format: 'jwk' }), signature);
 
 export const nowSeconds = (): number => Math.floor(Date.now() / 1000);
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { embeddedKey } from '../../../graders/auth/embedded-key.ts';
-import { acceptTokens } from '../../support/auth-faults.ts';
+import { acceptTokens, isSignedByOwnKey } from '../../support/auth-faults.ts';
 import { expectToSurviveGarbage } from '../../support/garbage.ts';
 import { judgeFaulty, judgeReference, messagesOf } from '../../support/judging.ts';
 
@@ -8,11 +8,8 @@ test('passes on the reference solution', async () => {
   expect(await judgeReference(embeddedKey)).toMatchObject({ status: 'pass' });
 });
 
-test('fails when such a token is accepted', async () => {
-  const verdict = await judgeFaulty(
-    embeddedKey,
-    acceptTokens('trusts-jwk', ({ header }) => header.jwk !== undefined),
-  );
+test('fails when a token is verified with the key that it brings', async () => {
+  const verdict = await judgeFaulty(embeddedKey, acceptTokens('trusts-jwk', isSignedByOwnKey));
   expect(verdict.status).toBe('fail');
   expect(messagesOf(verdict)).toEqual([
     '`GET /v2/orders` answered 200 to a token with its own key in `jwk`.',
