@@ -58,7 +58,7 @@ export const requireSuccess = (exchange: Exchange, what: string): Exchange => {
 export const expectHeader = (exchange: Exchange, name: string, because: Because): string => {
   const value = headerOf(exchange, name);
   if (value !== undefined && value !== '') return value;
-  const message = `\`${lineOf(exchange)}\` ${answerOf(exchange)} without a ${name} header.`;
+  const message = `\`${lineOf(exchange)}\` ${answerOf(exchange)} without the header \`${name}\`.`;
   throw new CheckFailure(findingOf(exchange, { message, expected: `a ${name} header`, ...because }));
 };
 

@@ -15,15 +15,13 @@ test('fails without Retry-After', async () => {
     dropHeader(onOperation(challenge, 'createOrder'), 'retry-after'),
   );
   expect(verdict.status).toBe('fail');
-  expect(messagesOf(verdict)).toEqual(['`POST /v2/orders` answered 429 without a retry-after header.']);
+  expect(messagesOf(verdict)).toEqual(['`POST /v2/orders` answered 429 without the header `retry-after`.']);
 });
 
 test('fails when it promises too much', async () => {
   const verdict = await judgeFaulty(rateLimitRetryAfter, refuseForEver(30));
   expect(verdict.status).toBe('fail');
-  expect(messagesOf(verdict)).toEqual([
-    expect.stringMatching(/^After the announced 0 s .one more. the caller was still refused\.$/),
-  ]);
+  expect(messagesOf(verdict)).toEqual(['After the announced 0 s (and one more) the caller was still refused.']);
 });
 
 test('fails when it is nonsense', async () => {

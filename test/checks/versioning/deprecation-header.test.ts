@@ -14,7 +14,7 @@ test('fails without the header', async () => {
     dropHeader(onOperation(challenge, 'getProductV1'), 'deprecation'),
   );
   expect(verdict.status).toBe('fail');
-  expect(messagesOf(verdict)).toEqual(['`GET /v1/products/<id>` answered 200 without a deprecation header.']);
+  expect(messagesOf(verdict)).toEqual(['`GET /v1/products/<id>` answered 200 without the header `deprecation`.']);
 });
 
 test('fails with the value of an earlier draft', async () => {

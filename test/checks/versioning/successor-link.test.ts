@@ -11,7 +11,7 @@ test('passes on the reference solution', async () => {
 test('fails without the header', async () => {
   const verdict = await judgeFaulty(successorLink, dropHeader(onOperation(challenge, 'getProductV1'), 'link'));
   expect(verdict.status).toBe('fail');
-  expect(messagesOf(verdict)).toEqual(['`GET /v1/products/<id>` answered 200 without a link header.']);
+  expect(messagesOf(verdict)).toEqual(['`GET /v1/products/<id>` answered 200 without the header `link`.']);
 });
 
 test('fails with another relation', async () => {

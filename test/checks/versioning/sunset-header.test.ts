@@ -11,7 +11,7 @@ test('passes on the reference solution', async () => {
 test('fails without the header', async () => {
   const verdict = await judgeFaulty(sunsetHeader, dropHeader(onOperation(challenge, 'getProductV1'), 'sunset'));
   expect(verdict.status).toBe('fail');
-  expect(messagesOf(verdict)).toEqual(['`GET /v1/products/<id>` answered 200 without a sunset header.']);
+  expect(messagesOf(verdict)).toEqual(['`GET /v1/products/<id>` answered 200 without the header `sunset`.']);
 });
 
 test('fails when it is no HTTP date', async () => {

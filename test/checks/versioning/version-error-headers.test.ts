@@ -14,7 +14,7 @@ test('fails when errors lack the header', async () => {
     dropHeader(onOperation(challenge, 'getProductV1'), 'deprecation'),
   );
   expect(verdict.status).toBe('fail');
-  expect(messagesOf(verdict)).toEqual(['`GET /v1/products/<id>` answered 404 without a deprecation header.']);
+  expect(messagesOf(verdict)).toEqual(['`GET /v1/products/<id>` answered 404 without the header `deprecation`.']);
 });
 
 test('survives garbage', () => expectToSurviveGarbage(versionErrorHeaders));
