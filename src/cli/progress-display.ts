@@ -53,8 +53,11 @@ export const terminalDisplay = ({ unicode, color, columns, write }: Pen): Displa
   let timer: NodeJS.Timeout | undefined;
   let shown: Stage | undefined;
 
-  const line = (head: string, detail: string, time: string): string =>
-    `${clearLine}${head}${cut(detail, Math.max(1, columns() - cells(head) - time.length - 2), { unicode })} ${paint('dim', time)}`;
+  const line = (head: string, detail: string, time: string): string => {
+    const room = columns() - cells(head) - time.length - 2;
+    const text = room > 0 ? head + cut(detail, room, { unicode }) : cut(head, columns() - time.length - 2, { unicode });
+    return `${clearLine}${text} ${paint('dim', time)}`;
+  };
   const draw = () => {
     if (shown === undefined) return;
     turn += 1;

@@ -7,7 +7,7 @@ import { findings } from './html/findings.ts';
 import { loadSection } from './html/load.ts';
 import { logs, measured } from './html/measured.ts';
 import { categories, costs, questions } from './html/points.ts';
-import { type Child, html, type Markup, markupText, styleElement } from './html/tag.ts';
+import { type Child, html, type Markup, markupText, raw } from './html/tag.ts';
 import { masthead, verdict } from './html/verdict.ts';
 import { isScored, shownScore } from './view.ts';
 
@@ -59,7 +59,7 @@ const page = (report: Report, audience: Audience): Markup => html`<!doctype html
 <meta name="referrer" content="no-referrer">
 <title>${titleOf(report)}</title>
 <link rel="icon" href="data:,">
-${styleElement(css)}
+<style>${raw(css)}</style>
 </head>
 <body class="${audience}">
 ${patterns}

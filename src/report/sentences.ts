@@ -1,8 +1,19 @@
-import type { CategoryScore, Result, Score, Summary } from '../core/report.ts';
+import type { CategoryScore, Outcome, Report, Result, Score, Summary } from '../core/report.ts';
 import { decimal, listed } from './format.ts';
-import type { SummaryInput } from './summary.ts';
 import { oneLine } from './text.ts';
 import { headline, isAdvisory, isOpen, percentOf, shownScore } from './view.ts';
+
+/** What the summary is made from: nothing of the submission but verdicts and points. */
+export type SummaryInput = {
+  results: readonly Result[];
+  categories: readonly CategoryScore[];
+  score: Score;
+  /** Bar of the level, 0..100. */
+  bar: number;
+  level: string;
+  outcome: Outcome;
+  reason?: Report['reason'];
+};
 
 const maxNames = 3;
 /** Below this difference two sums of points are the same number. */

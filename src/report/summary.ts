@@ -1,21 +1,9 @@
-import type { CategoryScore, Outcome, Report, Result, Score, Summary } from '../core/report.ts';
+import type { Summary } from '../core/report.ts';
 import { counted } from './format.ts';
 import { questionsFrom } from './questions.ts';
-import { isFull, lowerFirst, sentencesOf } from './sentences.ts';
+import { isFull, lowerFirst, type SummaryInput, sentencesOf } from './sentences.ts';
 import { clip } from './text.ts';
 import { byReason, isAdvisory, isOpen, percentOf } from './view.ts';
-
-/** What the summary is made from: nothing of the submission but verdicts and points. */
-export type SummaryInput = {
-  results: readonly Result[];
-  categories: readonly CategoryScore[];
-  score: Score;
-  /** Bar of the level, 0..100. */
-  bar: number;
-  level: string;
-  outcome: Outcome;
-  reason?: Report['reason'];
-};
 
 const maxItems = 3;
 const maxReasonCharacters = 200;

@@ -1,5 +1,5 @@
 import { decimal } from '../format.ts';
-import { html, type Markup } from './tag.ts';
+import { html, type Markup, raw } from './tag.ts';
 
 /** The drawing area of a plot, in units of its view box. */
 export type Area = { left: number; top: number; width: number; height: number };
@@ -54,5 +54,5 @@ export const positionAxis = (positions: readonly Position[], area: Area, title: 
 };
 
 /** A line through points given as [x, y]. */
-export const linePath = (points: readonly (readonly [number, number])[]): string =>
-  points.map(([x, y], index) => `${index === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`).join('');
+export const linePath = (points: readonly (readonly [number, number])[]): Markup =>
+  raw(points.map(([x, y], index) => `${index === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`).join(''));

@@ -5,9 +5,11 @@ import { counted, decimal, duration } from '../format.ts';
 import { byReason, type FamilyView, familiesOf, headline, isAdvisory, shownScore } from '../view.ts';
 import { dotted, entry, evidence, prose, ruleLink, signOf } from './parts.ts';
 import { anchorOf } from './points.ts';
-import { html, type Markup } from './tag.ts';
+import { html, type Markup, quoted } from './tag.ts';
 
 const maxFindings = 8;
+/** A command clips its own values; this holds all of them. */
+const maxCommandCharacters = 20_000;
 
 const answerOf = (finding: Finding): string | undefined => {
   const { exchange } = finding;
@@ -27,7 +29,7 @@ ${entry('expected', finding.expected && evidence(finding.expected))}
 ${entry('received', finding.received && evidence(finding.received))}
 ${entry('at', finding.at && evidence(finding.at))}
 </dl>
-${finding.exchange !== undefined && html`<p class="label">Try it</p><pre class="curl"><code>${curlOf(finding.exchange)}</code></pre>`}
+${finding.exchange !== undefined && html`<p class="label">Try it</p><pre class="curl"><code>${quoted(curlOf(finding.exchange), maxCommandCharacters)}</code></pre>`}
 ${answer !== undefined && html`<details class="answer"><summary>The answer as it was received</summary><pre>${evidence(answer)}</pre></details>`}
 ${finding.remedy !== '' && html`<p class="remedy"><span class="label">Mend it</span> ${prose(finding.remedy)}</p>`}
 </div>`;

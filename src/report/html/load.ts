@@ -75,8 +75,8 @@ const phaseBlock = (
   phase: LoadPhase,
 ): Markup => html`<details class="group"><summary><span class="title">Numbers of the phase: ${phase.name}</span></summary>
 ${failureList(phase)}
-${phase.operations.length > 0 && dataTable('By operation', operationColumns, phase.operations)}
-${phase.seconds.length > 0 && dataTable('By second', secondColumns, phase.seconds)}
+${phase.operations.length > 0 && dataTable(`By operation: ${phase.name}`, operationColumns, phase.operations)}
+${phase.seconds.length > 0 && dataTable(`By second: ${phase.name}`, secondColumns, phase.seconds)}
 </details>`;
 
 const remarks = (load: LoadFact): Markup => html`<ul class="remarks">

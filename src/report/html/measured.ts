@@ -2,7 +2,7 @@ import type { Report } from '../../core/report.ts';
 import { bytes, counted, dateTime, decimal, duration } from '../format.ts';
 import { clipHead } from '../text.ts';
 import { entry, evidence } from './parts.ts';
-import { html, type Markup } from './tag.ts';
+import { html, type Markup, quoted } from './tag.ts';
 
 const maxLogCharacters = 30_000;
 
@@ -54,7 +54,7 @@ const order = (report: Report): Markup | false =>
 /** How the result came about: enough to judge it and to repeat it. */
 export const measured = (report: Report): Markup => html`<section id="measured" aria-labelledby="measured-title">
 <h2 id="measured-title">How this was measured</h2>
-<div class="columns">${facts(report)}${timings(report)}</div>
+<div class="columns origin">${facts(report)}${timings(report)}</div>
 ${notes(report)}
 ${order(report)}
 </section>`;
@@ -63,7 +63,7 @@ const log = (
   title: string,
   text: string,
 ): Markup => html`<details class="group"><summary><span class="title">${title}</span></summary>
-<pre class="log" tabindex="0" role="region" aria-label="${title}">${html`<code>${clipHead(text, maxLogCharacters)}</code>`}</pre></details>`;
+<pre class="log" tabindex="0" role="region" aria-label="${title}"><code>${quoted(clipHead(text, maxLogCharacters), 2 * maxLogCharacters)}</code></pre></details>`;
 
 /** The clipped logs, folded. */
 export const logs = (report: Report): Markup | undefined => {

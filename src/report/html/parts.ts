@@ -2,7 +2,7 @@ import type { Score } from '../../core/report.ts';
 import type { Status } from '../../core/verdict.ts';
 import { clip, segments } from '../text.ts';
 import { percentOf, statusSigns } from '../view.ts';
-import { html, type Markup } from './tag.ts';
+import { html, type Markup, quoted } from './tag.ts';
 
 const maxProseCharacters = 1500;
 const maxEvidenceCharacters = 4000;
@@ -10,12 +10,12 @@ const maxEvidenceCharacters = 4000;
 /** Our prose: what stands between backticks is set as code. */
 export const prose = (text: string): Markup[] =>
   segments(clip(text, maxProseCharacters)).map((part) =>
-    part.code ? html`<code>${part.text}</code>` : html`${part.text}`,
+    part.code ? html`<code>${quoted(part.text, maxProseCharacters)}</code>` : quoted(part.text, maxProseCharacters),
   );
 
 /** Something quoted from the submission, on one line or several. */
 export const evidence = (text: string): Markup =>
-  html`<code class="evidence">${clip(text, maxEvidenceCharacters)}</code>`;
+  html`<code class="evidence">${quoted(text, maxEvidenceCharacters)}</code>`;
 
 /** The sign of a status with its word for those who do not see it. */
 export const signOf = (status: Status, word = statusSigns[status].word): Markup =>

@@ -1,4 +1,4 @@
-import { visible } from '../text.ts';
+import { clip, visible } from '../text.ts';
 
 const content = Symbol('markup');
 
@@ -9,19 +9,22 @@ export type Child = Markup | string | number | false | undefined | readonly Chil
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-const escapeText = (text: string): string =>
-  visible(text).replace(/[&<>"']/g, (character) => entities[character] ?? '');
+/** Longest text that is put in as it comes; longer evidence says how long it may be: `quoted`. */
+const maxTextCharacters = 600;
+
+const escapeText = (text: string, maxCharacters: number): string =>
+  visible(clip(text, maxCharacters)).replace(/[&<>"']/g, (character) => entities[character] ?? '');
 
 const render = (child: Child): string => {
   if (child === false || child === undefined) return '';
   if (typeof child === 'number') return String(child);
-  if (typeof child === 'string') return escapeText(child);
+  if (typeof child === 'string') return escapeText(child, maxTextCharacters);
   return content in child ? child[content] : child.map(render).join('');
 };
 
 /**
- * Template tag: the template is markup, every value in it is text (escaped, unseen characters made visible) unless it was
- * itself made by this tag. Values stand in text or in quoted attributes only.
+ * Template tag: the template is markup, every value in it is text (clipped, escaped, unseen characters made visible) unless
+ * it is markup already. Values stand in text or in quoted attributes only.
  */
 export const html = (template: TemplateStringsArray, ...values: Child[]): Markup => {
   let text = template[0] ?? '';
@@ -32,5 +35,8 @@ export const html = (template: TemplateStringsArray, ...values: Child[]): Markup
 /** The text of finished markup. */
 export const markupText = (markup: Markup): string => markup[content];
 
-/** Our own style sheet, put in as it is. */
-export const styleElement = (css: string): Markup => ({ [content]: `<style>${css}</style>` });
+/** Text of up to `maxCharacters`, escaped like any other. */
+export const quoted = (text: string, maxCharacters: number): Markup => ({ [content]: escapeText(text, maxCharacters) });
+
+/** Text that we made ourselves (a style sheet, the path of a curve), put in as it is. */
+export const raw = (text: string): Markup => ({ [content]: text });

@@ -86,7 +86,7 @@ ${unjudged > 0 && html`<p class="cap"><span class="sign error" aria-hidden="true
 ${reasonBlock(report)}
 </div>
 </div>
-<div class="columns">
+<div class="columns holds">
 ${list('What holds', html`<span class="sign pass" aria-hidden="true">✓</span>`, summary.strengths)}
 ${list('What does not', html`<span class="sign fail" aria-hidden="true">✗</span>`, summary.weaknesses)}
 </div>

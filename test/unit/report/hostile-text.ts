@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { hostile } from '../../golden/sample/hostile.ts';
+
+const pieces = [
+  ...Object.values(hostile),
+  '<script>alert(1)</script>',
+  '"><img src=x onerror=alert(1)>',
+  "' onmouseover='alert(1)",
+  '</style><style>*{display:none}</style>',
+  '</code></pre>',
+  '<!--',
+  '-->',
+  ']]>',
+  '&lt;&amp;&#0;',
+  'javascript:alert(1)',
+  '[a](https://evil.example)',
+  '![a](https://evil.example/x.png)',
+  '<https://evil.example>',
+  'https://evil.example/?q=1',
+  'www.evil.example',
+  '@team',
+  '#1',
+  'GH-1',
+  'a@b.example',
+  '```',
+  '````\n',
+  '`',
+  '``',
+  '`a',
+  '\\',
+  '\\`',
+  '~~~',
+  '---\n',
+  '===\n',
+  '\n\n# heading\n\n',
+  '1. ',
+  '- ',
+  '> ',
+  '| a | b |\n|---|---|\n',
+  '</details>',
+  '\u001b[31m',
+  '\u001b]0;x\u0007',
+  '\u0000',
+  '\b\b\b',
+  '\r',
+  '\r\n',
+  '\u0085',
+  '\u009b2J',
+  '\u202e',
+  '\u2066',
+  '\u200b',
+  '\ufeff',
+  '\ud800',
+  '\udc00',
+  '\ufffe',
+  '\uffff',
+  '\u2028',
+  'é',
+  '漢字',
+  '👩‍💻',
+  ' ',
+  '\t',
+  '\n',
+];
+
+/** Text that tries to break out of whatever it is put into. */
+export const hostileText: fc.Arbitrary<string> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc
+      .array(fc.oneof(fc.constantFrom(...pieces), fc.string({ unit: 'binary', maxLength: 4 })), { maxLength: 7 })
+      .map((parts) => parts.join('')),
+  },
+  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 60 }) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 12 })
+      .map((units) => String.fromCharCode(...units)),
+  },
+);
