@@ -1,10 +1,10 @@
+import type { Gathered, ImageFact, SourceFact } from './core/artifact.ts';
 import type { Report } from './core/report.ts';
 import { connectEngine, type Engine } from './gather/engine/connect.ts';
 import { countLeft, removeRun } from './gather/engine/labels.ts';
 import { sweep } from './gather/engine/sweep.ts';
 import { buildImage } from './gather/image/build.ts';
 import { acquireSource } from './gather/source/index.ts';
-import type { RunningTarget } from './gather/target.ts';
 import { composeReport, type Findings } from './grading/compose.ts';
 import { confirmFailures } from './grading/confirmation.ts';
 import { gatherDocument, judgeLive, startFresh } from './grading/functional.ts';
@@ -14,7 +14,6 @@ import { createRun, type GradeRequest, type GradeRun } from './grading/run.ts';
 import { createRecorder } from './http/recorder.ts';
 import { gathered, gatheredFrom } from './judge/gathered.ts';
 import { type GatheredFacts, runChecks } from './judge/run.ts';
-import { unconfirmed } from './judge/confirm.ts';
 
 type Graded = Omit<Findings, 'engine' | 'leftBehind'>;
 
@@ -38,60 +37,68 @@ export const grade = async (request: GradeRequest): Promise<Report> => {
 };
 
 const gradeIn = async (run: GradeRun, engine: Engine): Promise<Graded> => {
-  const { challenge, signal, progress, workDirectory } = run;
-  const { budgets } = challenge;
-  const facts: GatheredFacts = {};
+  const { signal, progress, workDirectory } = run;
+  const { acquire, build } = run.challenge.budgets;
   const source = await run.stage('acquire', 'fetching the submission', () =>
     gathered(signal, () =>
-      acquireSource({ origin: run.origin, ref: run.ref, workDirectory, deadlineMs: budgets.acquire * 1000, signal, progress }),
+      acquireSource({ origin: run.origin, ref: run.ref, workDirectory, deadlineMs: acquire * 1000, signal, progress }),
     ),
   );
   const image = await run.stage('build', 'building the image', () =>
     gatheredFrom(source, signal, (value) =>
-      buildImage({ engine, run, source: value, deadlineMs: budgets.build * 1000, progress, signal }),
+      buildImage({ engine, run, source: value, deadlineMs: build * 1000, progress, signal }),
     ),
   );
-  Object.assign(facts, { source, image });
-  const functional = await gradeFunctional(run, engine, facts);
+  const functional = await gradeFunctional(run, engine, source, image);
+  const { facts, live } = functional;
   facts.load = await run.stage('load', 'load test', () => gatherLoadPart(run, engine, functional.startable));
   const rest = await run.stage('judge', 'judging the facts', () => judgeRest(run, facts));
   const logs = { build: image.ok ? image.value.log : image.error.log, container: functional.log };
-  return { facts, live: functional.live, rest: rest.judged, order: [...functional.order, ...rest.order], logs };
+  return { facts, live, rest: rest.judged, order: [...functional.order, ...rest.order], logs };
 };
 
-const gradeFunctional = async (run: GradeRun, engine: Engine, facts: GatheredFacts) => {
+const gradeFunctional = async (
+  run: GradeRun,
+  engine: Engine,
+  source: Gathered<SourceFact>,
+  image: Gathered<ImageFact>,
+) => {
   const { signal } = run;
-  const image = facts.image ?? { ok: false as const, fault: 'host' as const, error: { code: '', message: '', remedy: '' } };
   const started = await run.stage('start', 'starting the container and its services', () =>
     gatheredFrom(image, signal, (value) => startFresh(run, engine, value)),
   );
-  const target: RunningTarget | undefined = started.ok ? started.value : undefined;
+  const target = started.ok ? started.value : undefined;
+  const facts: GatheredFacts = {
+    source,
+    image,
+    target: started.ok ? { ok: true, value: started.value.fact } : started,
+  };
   const recorder = createRecorder();
   try {
-    facts.target = started.ok ? { ok: true, value: started.value.fact } : started;
-    facts.spec = await run.stage('document', 'reading the OpenAPI document', () =>
-      gatherDocument(run, facts.source ?? image, target),
+    facts.spec = await run.stage('document', 'reading the OpenAPI document', () => gatherDocument(run, source, target));
+    const { judged, order } = await run.stage('checks', 'checking the API', () =>
+      judgeLive(run, facts, target, recorder),
     );
-    const { judged, order } = await run.stage('checks', 'checking the API', () => judgeLive(run, facts, target, recorder));
-    facts.traffic = { ok: true, value: { exchanges: recorder.exchanges() } };
+    facts.traffic = started.ok ? { ok: true, value: { exchanges: recorder.exchanges() } } : started;
     facts.lifecycle = await run.stage('lifecycle', 'stopping and starting again', () => gatherLifecycle(run, started));
     const live = await run.stage('confirm', 'confirming failures in a fresh container', () =>
-      started.ok && image.ok
-        ? confirmFailures(run, engine, image.value, facts, judged)
-        : Promise.resolve(new Map([...judged].map(([id, one]) => [id, unconfirmed(one)]))),
+      confirmFailures(run, engine, image, facts, judged),
     );
     const log = target?.logText() ?? (started.ok ? undefined : started.error.log);
-    return { live, order, log, startable: started.ok ? image : started };
+    return { facts, live, order, log, startable: started.ok ? image : started };
   } finally {
     await target?.dispose();
   }
 };
 
 const judgeRest = (run: GradeRun, facts: GatheredFacts) => {
-  const rest = run.plan.filter(({ check, notApplicable }) => !check.needs.includes('target') && notApplicable === undefined);
-  const { challenge, seed, signal, progress } = run;
+  const { challenge, plan, seed, signal, progress } = run;
+  const rest = plan.filter(
+    ({ check, notApplicable }) => !check.needs.includes('target') && notApplicable === undefined,
+  );
+  const bench = { challenge, facts, seed, attempt: 1, concurrency: 1, signal, progress };
   return runChecks(
     rest.map(({ check }) => check),
-    { challenge, facts, seed, attempt: 1, concurrency: 1, signal, progress },
+    bench,
   );
 };

@@ -16,3 +16,4 @@ export * from './http/expect.ts';
 export { anonymous } from './http/requests.ts';
 export * from './http/resources.ts';
 export { compileSchema } from './http/schema-validator.ts';
+export { fillTemplate } from './http/template.ts';

@@ -25,7 +25,12 @@ const makeSubmission = async (): Promise<string> => {
 const demo = async (submission: string | undefined): Promise<void> => {
   const repository = submission ?? (await makeSubmission());
   try {
-    await runGrade(repository, { challenge: 'checkout', format: ['json', 'html', 'md', 'junit', 'logs'], audience: 'engineer', load: true });
+    await runGrade(repository, {
+      challenge: 'checkout',
+      format: ['json', 'html', 'md', 'junit'],
+      audience: 'engineer',
+      load: true,
+    });
   } finally {
     if (submission === undefined) await rm(join(repository, '..'), { recursive: true, force: true });
   }

@@ -20,8 +20,9 @@ export const settle = async (body: () => Promise<Verdict | void>): Promise<Verdi
 };
 
 /**
- * Judges the same rule for several subjects, in order: the score is the share that holds. One that is blocked counts
- * as not holding; when none could be judged the whole is blocked. An error of ours in one makes the whole an error.
+ * Judges the same rule for several subjects, in order: the score is the share that holds. A subject that is blocked does
+ * not hold either, but says nothing against the rule: where no subject fails and some are blocked, the whole is blocked,
+ * with the points of the share that holds. An error of ours in one makes the whole an error.
  * @param none why the check does not apply when there are no subjects
  */
 export const judgeEach = async <T>(
@@ -37,9 +38,9 @@ export const judgeEach = async <T>(
   const judged = verdicts.filter((verdict) => verdict.status !== 'not-applicable');
   if (judged.length === 0) return notApplicable(verdicts[0]?.reason ?? none);
   const findings = judged.flatMap((verdict) => verdict.findings);
-  const firstBlocked = judged.find((verdict) => verdict.status === 'blocked');
-  if (judged.every((verdict) => verdict.status === 'blocked')) return blocked(firstBlocked?.reason ?? none, findings);
   const score = judged.reduce((sum, verdict) => sum + (verdict.score ?? 0), 0) / judged.length;
-  const verdict = partial(score, findings);
-  return firstBlocked ? { ...verdict, reason: firstBlocked.reason } : verdict;
+  const firstBlocked = judged.find((verdict) => verdict.status === 'blocked');
+  const anyFailed = judged.some((verdict) => verdict.status === 'fail' || verdict.status === 'partial');
+  if (firstBlocked && !anyFailed) return { ...blocked(firstBlocked.reason ?? none, findings), score };
+  return { ...partial(score, findings), ...(firstBlocked && { reason: firstBlocked.reason }) };
 };

@@ -4,7 +4,7 @@ import { AssayError } from '../core/errors.ts';
 import type { Progress } from '../core/progress.ts';
 import { type Candidate, startCandidate } from './engine/candidate.ts';
 import type { Engine } from './engine/connect.ts';
-import { cpuPlan, type Limits } from './engine/limits.ts';
+import { type CpuPlan, cpuPlan, type Limits } from './engine/limits.ts';
 import { lastLines } from './engine/logs.ts';
 import { openPod, type Pod } from './engine/pod.ts';
 import { allDone, engineCall, type Run } from './engine/pod-engine.ts';
@@ -72,27 +72,48 @@ const awaitReady = async (options: TargetOptions, pod: Pod, candidate: Candidate
   throw unreadyFault({ port, path, seconds, listeners, last, log: lastLines(candidate.log.text()) });
 };
 
+const cpusetsOf = async ({ engine, limits }: TargetOptions): Promise<CpuPlan> => {
+  const { NCPU: cpus }: { NCPU: number } = await engineCall('tell about its host', engine.docker.info());
+  return cpuPlan(cpus, limits.cpus);
+};
+
+const startIn = (options: TargetOptions, mode: Mode, pod: Pod, cpus: CpuPlan): Promise<Candidate> => {
+  options.progress.update('starting the container');
+  const environment = { ...homeOf(options, mode), ...options.environment(pod.services) };
+  return startCandidate({ ...options, ...mode, networkMode: pod.networkMode, environment, cpuset: cpus.candidate });
+};
+
 /**
  * Starts the candidate once, in a fresh pod with fresh services, and waits until it answers.
  * @throws AssayError infra-error, usage; the signal's reason. Nothing is left then.
  */
 export const attemptStart = async (options: TargetOptions, mode: Mode): Promise<Started | Failed> => {
-  const { engine, challenge, limits, progress } = options;
-  const { NCPU: cpus }: { NCPU: number } = await engineCall('tell about its host', engine.docker.info());
-  const plan = cpuPlan(cpus, limits.cpus);
+  const { challenge, progress } = options;
+  const cpus = await cpusetsOf(options);
   progress.update('starting the services');
-  const pod = await openPod({ ...options, services: challenge.services, cpuset: plan.services });
+  const pod = await openPod({ ...options, services: challenge.services, cpuset: cpus.services });
   let candidate: Candidate | undefined;
   try {
-    progress.update('starting the container');
-    const environment = { ...homeOf(options, mode), ...options.environment(pod.services) };
-    const { networkMode } = pod;
-    candidate = await startCandidate({ ...options, ...mode, networkMode, environment, cpuset: plan.candidate });
+    candidate = await startIn(options, mode, pod, cpus);
     progress.update(`waiting for an answer to GET ${challenge.probes.ready}`);
     return await awaitReady(options, pod, candidate);
   } catch (error) {
     await allDone([candidate?.dispose(), pod.dispose()]);
     if (!(error instanceof AssayError) || error.fault !== 'candidate-fault') throw error;
     return { fault: error, log: candidate?.log.text() ?? error.message };
+  }
+};
+
+/**
+ * Starts another container of the candidate in the pod, beside services that have kept their data.
+ * @throws AssayError as for a first start; the signal's reason. The pod stays, the container does not.
+ */
+export const attemptAgain = async (options: TargetOptions, mode: Mode, pod: Pod): Promise<Started> => {
+  const candidate = await startIn(options, mode, pod, await cpusetsOf(options));
+  try {
+    return await awaitReady(options, pod, candidate);
+  } catch (error) {
+    await candidate.dispose();
+    throw error;
   }
 };

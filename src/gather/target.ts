@@ -4,10 +4,9 @@ import type { Ceiling } from './engine/candidate.ts';
 import { readUsage } from './engine/candidate-usage.ts';
 import type { ExitFact } from './engine/exit.ts';
 import type { Limits } from './engine/limits.ts';
-import { logLines } from './engine/logs.ts';
 import { allDone } from './engine/pod-engine.ts';
 import { stopCandidate } from './lifecycle.ts';
-import { attemptStart, type Mode, type Started, type TargetOptions } from './target-attempt.ts';
+import { attemptAgain, attemptStart, type Mode, type Started, type TargetOptions } from './target-attempt.ts';
 import { milderMode, modeNotes, strictMode } from './target-fallback.ts';
 import { hasCommand, noCommand } from './target-faults.ts';
 
@@ -27,12 +26,16 @@ export type RunningTarget = {
    * @throws AssayError infra-error when the engine went away
    */
   exited(): Promise<(ExitFact & { ceiling?: Ceiling }) | undefined>;
-  /** Printable lines of its output, newest last; the middle of a long log is left out. */
-  logLines(): string[];
-  /** Its output as it came: candidate text, nothing escaped. */
+  /** Its output as it came, of all its starts; the middle of a long log is left out. Candidate text, nothing escaped. */
   logText(): string;
   /** Stops it as `docker stop` would, and measures that; see `stopCandidate`. */
   stop(graceMs: number, inFlight?: () => Promise<boolean>): Promise<LifecycleFact>;
+  /**
+   * After a stop: starts a new container on the same services, and waits until it answers.
+   * @returns milliseconds until then
+   * @throws AssayError as `startTarget`
+   */
+  startAgain(): Promise<number>;
   /** Since its start; undefined when it does not run or the engine does not tell. */
   memoryPeakBytes(): Promise<number | undefined>;
   cpuSeconds(): Promise<number | undefined>;
@@ -76,12 +79,16 @@ const runsAs = (user: string, uid: number | undefined): string =>
 
 const runningTarget = (options: TargetOptions, mode: Mode, started: Started): RunningTarget => {
   const { engine, image, limits } = options;
-  const { pod, candidate } = started;
+  const { pod } = started;
+  let { candidate } = started;
+  let earlierLog = '';
   const usage = () => readUsage(engine, candidate.containerId);
   return {
     fact: factOf(options, mode, started),
     socketPath: pod.socketPath,
-    containerId: candidate.containerId,
+    get containerId() {
+      return candidate.containerId;
+    },
     relayId: pod.relayId,
     limits,
     exited: async () => {
@@ -89,8 +96,14 @@ const runningTarget = (options: TargetOptions, mode: Mode, started: Started): Ru
       const ceiling = candidate.exceeded();
       return exit && { ...exit, ...(ceiling && { ceiling }) };
     },
-    logLines: () => logLines(candidate.log.text()),
-    logText: candidate.log.text,
+    logText: () => earlierLog + candidate.log.text(),
+    async startAgain() {
+      earlierLog += candidate.log.text();
+      await candidate.dispose();
+      const again = await attemptAgain(options, mode, pod);
+      candidate = again.candidate;
+      return again.readyMs;
+    },
     stop: (graceMs, inFlight) => stopCandidate({ engine, candidate, stopSignal: image.stopSignal, graceMs, inFlight }),
     memoryPeakBytes: async () => (await usage())?.memoryPeakBytes,
     cpuSeconds: async () => (await usage())?.cpuSeconds,

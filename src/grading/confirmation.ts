@@ -1,4 +1,4 @@
-import type { ImageFact } from '../core/artifact.ts';
+import type { Gathered, ImageFact } from '../core/artifact.ts';
 import type { AnyCheck } from '../core/check.ts';
 import type { Engine } from '../gather/engine/connect.ts';
 import { createRecorder } from '../http/recorder.ts';
@@ -17,17 +17,19 @@ const unconfirmedAll = (judged: ReadonlyMap<string, Judged>): Map<string, Confir
 export const confirmFailures = async (
   run: GradeRun,
   engine: Engine,
-  image: ImageFact,
+  image: Gathered<ImageFact>,
   facts: GatheredFacts,
   judged: ReadonlyMap<string, Judged>,
 ): Promise<Map<string, Confirmed>> => {
   const results = unconfirmedAll(judged);
-  const failed = run.plan.map(({ check }) => check).filter((check) => {
-    const verdict = judged.get(check.id)?.verdict;
-    return verdict !== undefined && wantsConfirmation(verdict);
-  });
-  if (failed.length === 0) return results;
-  const target = await startFresh(run, engine, image);
+  const failed = run.plan
+    .map(({ check }) => check)
+    .filter((check) => {
+      const verdict = judged.get(check.id)?.verdict;
+      return verdict !== undefined && wantsConfirmation(verdict);
+    });
+  if (failed.length === 0 || !image.ok || !facts.target?.ok) return results;
+  const target = await startFresh(run, engine, image.value);
   try {
     const bench = { ...benchOf(run, facts, target, createRecorder(), 2), concurrency: 1 };
     const again = await runChecks(failed, bench);

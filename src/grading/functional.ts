@@ -1,6 +1,6 @@
 import { environmentOf } from '../challenge/environment.ts';
-import type { Exchange } from '../core/exchange.ts';
 import type { Gathered, ImageFact, SourceFact, SpecFact } from '../core/artifact.ts';
+import type { Exchange } from '../core/exchange.ts';
 import type { Engine } from '../gather/engine/connect.ts';
 import { defaultLimits } from '../gather/engine/limits.ts';
 import { gatherSpec } from '../gather/spec/index.ts';
@@ -27,12 +27,22 @@ export const startFresh = (
     ...{ runtime: run.runtime, signal: run.signal, progress: run.progress },
     socketRoot: run.workDirectory,
     environment: (services) =>
-      environmentOf(challenge, { port: challenge.port, services, issuer: credentials.issuer, apiKeys: credentials.apiKeys }, overrides),
+      environmentOf(
+        challenge,
+        { port: challenge.port, services, issuer: credentials.issuer, apiKeys: credentials.apiKeys },
+        overrides,
+      ),
   });
 };
 
 /** The judge's bench for a running target. */
-export const benchOf = (run: GradeRun, facts: GatheredFacts, target: RunningTarget | undefined, recorder: Recorder, attempt: number): Bench => {
+export const benchOf = (
+  run: GradeRun,
+  facts: GatheredFacts,
+  target: RunningTarget | undefined,
+  recorder: Recorder,
+  attempt: number,
+): Bench => {
   const { challenge, credentials, seed, signal, progress } = run;
   const bench = { challenge, facts, seed, attempt, concurrency, signal, progress };
   if (target === undefined) return bench;
@@ -56,7 +66,12 @@ const fetcher =
   async (path: string): Promise<Exchange> => {
     const recorder = createRecorder();
     if (target === undefined) throw new Error('nothing runs that could serve a document');
-    const api = clientFactory(run.challenge, { socketPath: target.socketPath }, recorder, run.credentials)('spec', Math.random, run.signal);
+    const api = clientFactory(
+      run.challenge,
+      { socketPath: target.socketPath },
+      recorder,
+      run.credentials,
+    )('spec', Math.random, run.signal);
     return api.send({ method: 'GET', path, intent: 'probe' });
   };
 
@@ -84,7 +99,9 @@ export const judgeLive = (
   target: RunningTarget | undefined,
   recorder: Recorder,
 ): Promise<LiveResult> => {
-  const live = run.plan.filter(({ check, notApplicable }) => check.needs.includes('target') && notApplicable === undefined);
+  const live = run.plan.filter(
+    ({ check, notApplicable }) => check.needs.includes('target') && notApplicable === undefined,
+  );
   return runChecks(
     live.map(({ check }) => check),
     benchOf(run, facts, target, recorder, 1),

@@ -13,21 +13,35 @@ import type { GradeRun } from './run.ts';
 const measure = async (run: GradeRun, engine: Engine, image: ImageFact): Promise<LoadFact> => {
   const { challenge, signal, progress } = run;
   const plan = challenge.load;
-  if (plan === undefined) throw infraError('load-not-planned', 'the challenge has no load plan', 'add `load` to its challenge.yaml');
+  if (plan === undefined)
+    throw infraError('load-not-planned', 'the challenge has no load plan', 'add `load` to its challenge.yaml');
   const target = await startFresh(run, engine, image, plan.environment);
   try {
     const makeApi = clientFactory(challenge, { socketPath: target.socketPath }, createRecorder(), run.credentials);
     progress.update('making the data');
     const script = await loadScriptOf(makeApi('load', seededRandom(run.seed, 'load'), signal), challenge);
     const deadlineMs = challenge.budgets.load * 1000;
-    return await gatherLoad({ engine, run, target: { ...target, port: challenge.port }, plan, script, deadlineMs, signal, progress });
+    return await gatherLoad({
+      engine,
+      run,
+      target: { ...target, port: challenge.port },
+      plan,
+      script,
+      deadlineMs,
+      signal,
+      progress,
+    });
   } finally {
     await target.dispose();
   }
 };
 
 /** Load on a container and a database of its own, with the environment the challenge sets for it. */
-export const gatherLoadPart = (run: GradeRun, engine: Engine, image: Gathered<ImageFact>): Promise<Gathered<LoadFact>> => {
+export const gatherLoadPart = (
+  run: GradeRun,
+  engine: Engine,
+  image: Gathered<ImageFact>,
+): Promise<Gathered<LoadFact>> => {
   if (!run.withLoad) {
     return gathered(run.signal, () => {
       throw infraError('load-left-out', 'the load part was left out of this run', 'grade without `--no-load`');

@@ -47,7 +47,12 @@ const containsOf = (resource: Resource, role: OperationRole, instance: Instance 
   return resource.id ? jsonKey(resource.id) : undefined;
 };
 
-const requestFor = (challenge: Challenge, api: Api, plan: LoadOperationPlan, instance: Instance | undefined): LoadRequest | undefined => {
+const requestFor = (
+  challenge: Challenge,
+  api: Api,
+  plan: LoadOperationPlan,
+  instance: Instance | undefined,
+): LoadRequest | undefined => {
   const resource = challenge.resources.get(plan.resource);
   const operation = challenge.operations.get(plan.operation);
   const role = resource && roleOf(resource, plan.operation);
@@ -59,7 +64,13 @@ const requestFor = (challenge: Challenge, api: Api, plan: LoadOperationPlan, ins
   const json = writes ? fillTemplate(resource.sample, { unique: () => '{nonce}', needed }) : undefined;
   const spec = requestOf(operation, { as, json, params: instance?.params });
   const { method, path, headers, body } = sentRequestOf(spec);
-  return { method, path, headers, body, expect: { statuses: successStatuses[role], contains: containsOf(resource, role, instance) } };
+  return {
+    method,
+    path,
+    headers,
+    body,
+    expect: { statuses: successStatuses[role], contains: containsOf(resource, role, instance) },
+  };
 };
 
 const poolOf = (challenge: Challenge, api: Api, plan: LoadOperationPlan, seeded: Seeded): LoadScriptOperation => {

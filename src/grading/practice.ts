@@ -41,7 +41,11 @@ const isPractisable = ({ check }: PlannedCheck): boolean =>
 const practiceCredentials = async (challenge: Challenge): Promise<Credentials> => {
   const { practice, directory } = challenge;
   if (practice === undefined) {
-    throw usageError('no-practice-key', `the challenge "${challenge.id}" has no practice key`, 'add `practice` to its challenge.yaml');
+    throw usageError(
+      'no-practice-key',
+      `the challenge "${challenge.id}" has no practice key`,
+      'add `practice` to its challenge.yaml',
+    );
   }
   const privateKey = createPrivateKey(await readFile(join(directory, practice.key)));
   return createCredentials(challenge, practice.apiKeys, [{ keyId: practice.keyId, privateKey }]);
@@ -50,7 +54,11 @@ const practiceCredentials = async (challenge: Challenge): Promise<Credentials> =
 const originOf = (baseUrl: string): string => {
   const parsed = URL.parse(baseUrl);
   if (parsed && (parsed.protocol === 'http:' || parsed.protocol === 'https:')) return parsed.origin;
-  throw usageError('base-url-invalid', `"${baseUrl}" is not an http(s) URL`, 'give the address of your running server, such as http://localhost:8080');
+  throw usageError(
+    'base-url-invalid',
+    `"${baseUrl}" is not an http(s) URL`,
+    'give the address of your running server, such as http://localhost:8080',
+  );
 };
 
 /** Waits for nothing: the server is expected to run already. @throws AssayError when it does not answer */
@@ -59,7 +67,11 @@ const requireAnswer = async (bench: Bench, baseUrl: string): Promise<TargetFact>
   const api = bench.apiFor?.('ready', seededRandom(0), bench.signal);
   const exchange = await api?.send({ method: 'GET', path: ready, intent: 'probe' });
   if (exchange?.response === undefined) {
-    throw usageError('server-silent', `nothing answers at ${baseUrl}`, 'start your server first, with the environment of the challenge\'s kit');
+    throw usageError(
+      'server-silent',
+      `nothing answers at ${baseUrl}`,
+      "start your server first, with the environment of the challenge's kit",
+    );
   }
   const port = Number(new URL(baseUrl).port || 80);
   return {
@@ -101,11 +113,15 @@ export const practise = async (request: PracticeRequest): Promise<Report> => {
   facts.target = { ok: true, value: await requireAnswer(bench, request.baseUrl) } satisfies Gathered<TargetFact>;
   facts.spec = await ownDocument(request, bench);
   const ask = (live: boolean) =>
-    plan.filter((one) => one.notApplicable === undefined && one.check.needs.includes('target') === live).map(({ check }) => check);
+    plan
+      .filter((one) => one.notApplicable === undefined && one.check.needs.includes('target') === live)
+      .map(({ check }) => check);
   const live = await runChecks(ask(true), bench);
   facts.traffic = { ok: true, value: { exchanges: recorder.exchanges() } };
   const rest = await runChecks(ask(false), bench);
-  const failed = ask(true).filter((check) => wantsConfirmation(live.judged.get(check.id)?.verdict ?? { status: 'pass', score: 1, findings: [] }));
+  const failed = ask(true).filter((check) =>
+    wantsConfirmation(live.judged.get(check.id)?.verdict ?? { status: 'pass', score: 1, findings: [] }),
+  );
   const again = await runChecks(failed, { ...bench, attempt: bench.attempt + 1, concurrency: 1 });
   const results = plan.map((one) => {
     const first = live.judged.get(one.check.id) ?? rest.judged.get(one.check.id);
@@ -132,7 +148,13 @@ const practiceReport = (
     summary: summarise({ results, categories, score, bar, level, outcome: 'graded' }),
     timings: [{ stage: 'checks', ms: Date.now() - startedAt.getTime() }],
     environment: {
-      ...{ seed, startedAt: startedAt.toISOString(), finishedAt: new Date().toISOString(), node: process.versions.node, order },
+      ...{
+        seed,
+        startedAt: startedAt.toISOString(),
+        finishedAt: new Date().toISOString(),
+        node: process.versions.node,
+        order,
+      },
       host: { platform: `${process.platform} ${process.arch}`, cpus: availableParallelism(), memoryBytes: totalmem() },
       harnessPeakBytes: process.resourceUsage().maxRSS * 1024,
     },

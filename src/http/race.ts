@@ -20,10 +20,11 @@ const readAnswer = async (response: IncomingMessage, maxBytes: number): Promise<
   return Buffer.concat(chunks).toString('utf8');
 };
 
-type Runner = { ready: Promise<void>; release: () => void; result: Promise<WireResult> };
+/** A request of which all but the last byte has been sent. */
+export type HeldRequest = { ready: Promise<void>; release: () => void; result: Promise<WireResult> };
 
 /** Opens the connection and sends all but the last byte; a request without a body is held whole in the corked socket. */
-const runnerOf = (address: TargetAddress, sent: SentRequest, limits: WireLimits): Runner => {
+export const holdRequest = (address: TargetAddress, sent: SentRequest, limits: WireLimits): HeldRequest => {
   const body = sent.body === undefined ? undefined : Buffer.from(sent.body);
   const headers = body ? { ...sent.headers, 'content-length': String(body.length) } : sent.headers;
   const outgoing: ClientRequest = httpRequest({
@@ -82,7 +83,7 @@ export const raceRequests = async (
   requests: readonly SentRequest[],
   limits: WireLimits,
 ): Promise<WireResult[]> => {
-  const runners = requests.map((sent) => runnerOf(address, sent, limits));
+  const runners = requests.map((sent) => holdRequest(address, sent, limits));
   await Promise.all(runners.map((runner) => runner.ready));
   for (const runner of runners) runner.release();
   return Promise.all(runners.map((runner) => runner.result));

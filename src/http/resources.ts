@@ -2,7 +2,9 @@ import type { Challenge, OperationRole, Resource } from '../core/challenge.ts';
 
 /** Resources of the challenge that have all the given operations, in dependency order. */
 export const resourcesWith = (challenge: Challenge, ...roles: readonly OperationRole[]): Resource[] =>
-  [...challenge.resources.values()].filter((resource) => roles.every((role) => resource.operations[role] !== undefined));
+  [...challenge.resources.values()].filter((resource) =>
+    roles.every((role) => resource.operations[role] !== undefined),
+  );
 
 /** The operation id a resource has for a role. @throws Error where it has none: ask `resourcesWith` first */
 export const operationOf = (resource: Resource, role: OperationRole): string => {

@@ -27,5 +27,6 @@ export const clientFactory = (
   { issuer, apiKeys }: Credentials,
 ): ((checkId: string, random: () => number, signal: AbortSignal) => Api) => {
   const forge = createForge(issuer, challenge.auth.callers);
-  return (checkId, random, signal) => createApi({ challenge, address, recorder, forge, apiKeys, checkId, random, signal });
+  return (checkId, random, signal) =>
+    createApi({ challenge, address, recorder, forge, apiKeys, checkId, random, signal });
 };

@@ -14,8 +14,9 @@ const asymmetric = (issuer: Issuer, key: KeyObject, claims: TokenClaims, header:
   return `${input}.${signature.toString('base64url')}`;
 };
 
-const symmetric = (claims: TokenClaims, secret: string | Buffer): string => {
-  const input = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode(claims)}`;
+/** With the issuer's `kid`: an API that looks its key up by it must refuse the token for its algorithm, not for that. */
+const symmetric = (keyId: string, claims: TokenClaims, secret: string): string => {
+  const input = `${encode({ alg: 'HS256', typ: 'JWT', kid: keyId })}.${encode(claims)}`;
   return `${input}.${createHmac('sha256', secret).update(input).digest('base64url')}`;
 };
 
@@ -46,8 +47,8 @@ export const createForge = (issuer: Issuer, callers: Record<string, CallerKind>)
   signWithNextKey: (claims) => asymmetric(issuer, issuer.next.privateKey, claims, { kid: issuer.next.keyId }),
   signWithForeignKey: (claims, header = {}) =>
     asymmetric(issuer, issuer.foreign, claims, { kid: issuer.keyId, ...header }),
-  unsigned: (claims, alg) => `${encode({ alg, typ: 'JWT' })}.${encode(claims)}.`,
-  hmacWithPublicKey: (claims, form) => symmetric(claims, publicForm(issuer.publicKey, form)),
-  hmac: (claims, secret) => symmetric(claims, secret),
+  unsigned: (claims, alg) => `${encode({ alg, typ: 'JWT', kid: issuer.keyId })}.${encode(claims)}.`,
+  hmacWithPublicKey: (claims, form) => symmetric(issuer.keyId, claims, publicForm(issuer.publicKey, form)),
+  hmac: (claims, secret) => symmetric(issuer.keyId, claims, secret),
   foreignPublicJwk: () => ({ ...createPublicKey(issuer.foreign).export({ format: 'jwk' }) }),
 });

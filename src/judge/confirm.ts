@@ -6,7 +6,8 @@ import type { Judged } from './run.ts';
 export type Confirmed = Judged & { attempts: number; failures: number; flaky: boolean };
 
 /** Whether a verdict counts against the submission, and is therefore confirmed before it does. */
-export const wantsConfirmation = (verdict: Verdict): boolean => verdict.status === 'fail' || verdict.status === 'partial';
+export const wantsConfirmation = (verdict: Verdict): boolean =>
+  verdict.status === 'fail' || verdict.status === 'partial' || verdict.status === 'blocked';
 
 const rank = (verdict: Verdict): number => verdict.score ?? 1;
 

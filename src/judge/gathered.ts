@@ -5,7 +5,11 @@ import { AssayError } from '../core/errors.ts';
 const missing = <T>(thrown: unknown): Gathered<T> => {
   if (!(thrown instanceof AssayError)) {
     const message = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
-    return { ok: false, fault: 'host', error: { code: 'unexpected', message, remedy: 'report this as a fault of Assay' } };
+    return {
+      ok: false,
+      fault: 'host',
+      error: { code: 'unexpected', message, remedy: 'report this as a fault of Assay' },
+    };
   }
   const fault = thrown.fault === 'candidate-fault' || thrown.fault === 'refused' ? 'submission' : 'host';
   const { code, message, hint, log } = thrown;

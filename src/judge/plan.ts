@@ -46,21 +46,34 @@ export const planChecks = (challenge: Challenge, checks: readonly AnyCheck[]): P
   for (const { check } of scored) familyPoints.set(check.family, (familyPoints.get(check.family) ?? 0) + check.points);
   const raw = new Map(scored.map(({ check }) => [check.id, weightOf(challenge, check, familyPoints)]));
   const total = sum([...raw.values()]);
-  return planned.map((plan) => ({ ...plan, possible: total === 0 ? 0 : (100 * (raw.get(plan.check.id) ?? 0)) / total }));
+  return planned.map((plan) => ({
+    ...plan,
+    possible: total === 0 ? 0 : (100 * (raw.get(plan.check.id) ?? 0)) / total,
+  }));
 };
 
 const validateChecks = (challenge: Challenge, checks: readonly AnyCheck[]): void => {
   const ids = new Set<string>();
   for (const check of checks) {
-    if (ids.has(check.id)) throw usageError('check-twice', `two checks are called "${check.id}"`, 'give one of them another id');
+    if (ids.has(check.id))
+      throw usageError('check-twice', `two checks are called "${check.id}"`, 'give one of them another id');
     ids.add(check.id);
     const advisory = check.basis === 'advisory';
     if (advisory !== (check.points === 0)) {
-      throw usageError('check-points', `check "${check.id}" is ${check.basis} with ${check.points} points`, 'advisory checks have 0 points, all others more');
+      throw usageError(
+        'check-points',
+        `check "${check.id}" is ${check.basis} with ${check.points} points`,
+        'advisory checks have 0 points, all others more',
+      );
     }
   }
   for (const { id, checks: cited } of challenge.requirements) {
     const unknown = cited.find((name) => !ids.has(name));
-    if (unknown) throw usageError('check-unknown', `requirement ${id} cites the unknown check "${unknown}"`, 'see `grade checks` for the list');
+    if (unknown)
+      throw usageError(
+        'check-unknown',
+        `requirement ${id} cites the unknown check "${unknown}"`,
+        'see `grade checks` for the list',
+      );
   }
 };

@@ -53,7 +53,8 @@ const outOfTime = (check: AnyCheck, seconds: number): Verdict =>
     {
       message: `"${check.title}" could not be established within ${seconds} s: answers were too slow or did not end.`,
       expected: `answers within the ${seconds} s allowed to one check`,
-      remedy: 'Find out which request of this check does not return; look at locks and at connections that are not given back.',
+      remedy:
+        'Find out which request of this check does not return; look at locks and at connections that are not given back.',
     },
   ]);
 
@@ -96,8 +97,14 @@ export const runChecks = async (
   bench: Bench,
 ): Promise<{ judged: Map<string, Judged>; order: string[] }> => {
   const random = seededRandom(bench.seed, 'order', bench.attempt);
-  const shared = shuffled(checks.filter((check) => !check.exclusive), random);
-  const alone = shuffled(checks.filter((check) => check.exclusive), random);
+  const shared = shuffled(
+    checks.filter((check) => !check.exclusive),
+    random,
+  );
+  const alone = shuffled(
+    checks.filter((check) => check.exclusive),
+    random,
+  );
   const judged = new Map<string, Judged>();
   const order: string[] = [];
   const run = async (check: AnyCheck): Promise<void> => {

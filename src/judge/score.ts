@@ -1,10 +1,10 @@
 import type { Axis, Family } from '../core/check.ts';
 import { families } from '../core/check.ts';
 import type { CategoryScore, Result, Score } from '../core/report.ts';
+import { notApplicable } from '../core/verdict.ts';
 import type { Confirmed } from './confirm.ts';
 import { unconfirmed } from './confirm.ts';
 import type { PlannedCheck } from './plan.ts';
-import { notApplicable } from '../core/verdict.ts';
 
 const familyTitles: Record<Family, string> = {
   openapi: 'OpenAPI document',
@@ -26,7 +26,8 @@ const isUnknown = (result: Result): boolean => result.status === 'inconclusive' 
 /** One line of the report from the plan and what the judge concluded. */
 export const resultOf = (plan: PlannedCheck, judged: Confirmed | undefined): Result => {
   const { needs, run, notApplicable: rule, sticky, exclusive, points, ...meta } = plan.check;
-  const outcome = judged ?? unconfirmed({ verdict: notApplicable(plan.notApplicable ?? 'it was not run'), durationMs: 0 });
+  const outcome =
+    judged ?? unconfirmed({ verdict: notApplicable(plan.notApplicable ?? 'it was not run'), durationMs: 0 });
   const { verdict, durationMs, attempts, failures, flaky } = outcome;
   const possible = verdict.status === 'not-applicable' ? 0 : rounded(plan.possible);
   return {
@@ -51,7 +52,12 @@ export const scoreOf = (results: readonly Result[]): Score => {
     possible += result.possible;
     if (isUnknown(result)) unknown += result.possible;
   }
-  return { earned: rounded(earned), possible: rounded(possible), low: rounded(earned), high: rounded(earned + unknown) };
+  return {
+    earned: rounded(earned),
+    possible: rounded(possible),
+    low: rounded(earned),
+    high: rounded(earned + unknown),
+  };
 };
 
 /** Scores by family, in the fixed order of families; families without results are left out. */
