@@ -72,7 +72,7 @@ export const followBuildKit = (instructions: readonly Instruction[]): BuildSteps
   const takeStep = (step: TraceStep): string => {
     const isTheirs = buildKitStep.test(step.name);
     const isNew = step.started && !seen.has(step.id);
-    seen.add(step.id);
+    if (step.started) seen.add(step.id);
     if (isTheirs && (isNew || step.error !== '')) current = step.name;
     if (isTheirs && step.completed) completed.add(step.id);
     return (isNew ? `${step.name}\n` : '') + (step.error === '' ? '' : `ERROR: ${step.error}\n`);
