@@ -15,7 +15,7 @@ const run = (target: LoadTarget, durationMs = 1000, signal?: AbortSignal) =>
     signal,
   });
 
-describe('runClosedLoop', { timeout: 30_000 }, () => {
+describe.concurrent('runClosedLoop', { timeout: 30_000, retry: 2 }, () => {
   test('counts and times a constant delay', async () => {
     await using server = await delayServer(50);
     const phase = await run(server.target);
