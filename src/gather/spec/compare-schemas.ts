@@ -56,10 +56,10 @@ const pairProperties = (pair: SchemaPair, asked: Shape, given: Shape, report: Re
  * document adds is welcome. `report` gets each difference; a circle of the contract is walked once.
  */
 export const compareSchemas = (root: SchemaPair, contract: Json, document: Json, report: Report): void => {
-  const compare = (pair: SchemaPair, above: readonly unknown[]): void => {
-    const reference = pair.contract.$ref;
-    if (reference !== undefined && above.includes(reference)) return;
+  const compare = (pair: SchemaPair, above: ReadonlySet<string>): void => {
     const asked = shapeOf(pair.contract, contract);
+    const isWalked = asked.references.size > 0 && [...asked.references].every((reference) => above.has(reference));
+    if (isWalked) return;
     const given = shapeOf(pair.document, document);
     const common = [...asked.types].some((type) => given.types.has(type));
     if (asked.types.size > 0 && given.types.size > 0 && !common) {
@@ -70,7 +70,7 @@ export const compareSchemas = (root: SchemaPair, contract: Json, document: Json,
     const pairs = pairProperties(pair, asked, given, report);
     if (asked.items.length > 0)
       pairs.push({ ...pair, contract: joined(asked.items), document: joined(given.items), at: `${pair.at}/*` });
-    for (const inner of pairs) compare(inner, [...above, reference]);
+    for (const inner of pairs) compare(inner, new Set([...above, ...asked.references]));
   };
-  compare(root, []);
+  compare(root, new Set());
 };

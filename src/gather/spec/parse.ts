@@ -43,7 +43,13 @@ const parseJson = (text: string, location: string): unknown => {
 
 const parseYaml = (text: string, location: string): unknown => {
   const lineCounter = new LineCounter();
-  const parsed = parseDocument(text, { lineCounter, uniqueKeys: true, merge: true, prettyErrors: false });
+  const parsed = parseDocument(text, {
+    lineCounter,
+    uniqueKeys: true,
+    merge: true,
+    prettyErrors: false,
+    logLevel: 'error',
+  });
   const [error] = parsed.errors;
   if (error !== undefined) {
     if (error.code === 'RESOURCE_EXHAUSTION') throw tooHeavy(location, 'it is nested too deeply to be read');

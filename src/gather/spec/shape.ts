@@ -12,6 +12,8 @@ export type Shape = {
   /** Required in every case. */
   required: Set<string>;
   items: JsonSchema[];
+  /** References followed to get here. */
+  references: Set<string>;
 };
 
 const asSchema = (value: unknown): JsonSchema => (isObject(value) ? value : {});
@@ -31,19 +33,21 @@ const ownShape = (schema: JsonSchema): Shape => {
     properties: new Map(Object.entries(asSchema(schema.properties)).map(([name, inner]) => [name, [asSchema(inner)]])),
     required: new Set(required),
     items: isObject(schema.items) ? [schema.items] : [],
+    references: new Set(),
   };
 };
 
-const addProperties = (shape: Shape, part: Shape): void => {
+const addContent = (shape: Shape, part: Shape): void => {
   for (const [name, schemas] of part.properties)
     shape.properties.set(name, [...(shape.properties.get(name) ?? []), ...schemas]);
   shape.items.push(...part.items);
+  for (const reference of part.references) shape.references.add(reference);
 };
 
 /** All of the parts hold. */
 const addEvery = (shape: Shape, parts: readonly Shape[]): void => {
   for (const part of parts) {
-    addProperties(shape, part);
+    addContent(shape, part);
     if (shape.types.size === 0) shape.types = part.types;
     for (const name of part.required) shape.required.add(name);
   }
@@ -51,7 +55,7 @@ const addEvery = (shape: Shape, parts: readonly Shape[]): void => {
 
 /** One of the parts holds. */
 const addSome = (shape: Shape, parts: readonly Shape[]): void => {
-  for (const part of parts) addProperties(shape, part);
+  for (const part of parts) addContent(shape, part);
   if (shape.types.size === 0 && parts.every((part) => part.types.size > 0))
     shape.types = new Set(parts.flatMap((part) => [...part.types]));
   const [first, ...others] = parts;
@@ -68,6 +72,7 @@ export const shapeOf = (schema: JsonSchema, document: Json, above: readonly stri
   const shape = ownShape(beside);
   const within = (part: unknown): Shape => shapeOf(asSchema(part), document, above);
   if (typeof reference === 'string' && !above.includes(reference)) {
+    shape.references.add(reference);
     const target = resolveReference({ $ref: reference }, document);
     addEvery(shape, [shapeOf(target, document, [...above, reference])]);
   }

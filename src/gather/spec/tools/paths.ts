@@ -42,10 +42,26 @@ const successBodies = (operations: readonly Operation[]): (JsonSchema | undefine
   return bodies;
 };
 
-/** Paths must begin with one slash (OpenAPI 3.1, section 4.8.8.1); most success responses should say what they hold. */
+/** Operations that can be called wrongly, and do not say what happens then. */
+const checkErrors = (operations: readonly Operation[]): SpecProblem[] => {
+  const problems: SpecProblem[] = [];
+  for (const { method, path, parameters, requestBody, security, responses } of operations) {
+    const hasInput = parameters.length > 0 || requestBody !== undefined || security.length > 0;
+    if (!hasInput || Object.keys(responses).some((status) => /^(4|default$)/.test(status))) continue;
+    const place = pointerOf(['paths', path, method.toLowerCase(), 'responses']);
+    problems.push(problem('assay', 'error-response-missing', place, 'no response says what happens to a bad request'));
+  }
+  return problems;
+};
+
+/**
+ * Paths begin with one slash (OpenAPI 3.1, section 4.8.8.1). Good documents also say what comes back, in success and in
+ * failure.
+ */
 export const checkPaths = (document: Json): SpecProblem[] => {
-  const problems = checkTemplates(document);
-  const bodies = successBodies(readOperations(document));
+  const operations = readOperations(document, '');
+  const problems = [...checkTemplates(document), ...checkErrors(operations)];
+  const bodies = successBodies(operations);
   const typed = bodies.filter((schema) => isTyped(schema, document)).length;
   if (2 * typed < bodies.length) {
     const message = `only ${typed} of ${bodies.length} success responses describe what they hold`;

@@ -20,7 +20,6 @@ const rules: Record<string, Rule> = {
   'no-server-variables-empty-enum': 'server-variables',
   'no-undefined-server-variable': 'server-variables',
   'operation-2xx-response': 'success-response-missing',
-  'operation-4xx-response': 'error-response-missing',
   'operation-operationId-unique': 'operation-id-unique',
   'operation-parameters-unique': 'parameters-unique',
   'path-declaration-must-exist': 'path-parameters',

@@ -7,7 +7,6 @@ import { canonicalPointer, problem, type Rule } from '../problem.ts';
 const rules: Record<string, Rule> = {
   'array-items': 'structure',
   'duplicated-entry-in-enum': 'enum-duplicates',
-  'oas3-examples-value-or-externalValue': 'structure',
   'oas3-operation-security-defined': 'security-undefined',
   'oas3-schema': 'structure',
   'oas3-server-variables': 'server-variables',
@@ -38,12 +37,14 @@ const readings: [code: string, message: RegExp, rule: Rule | undefined][] = [
   // the schema says it with the exact place
   ['path-params', /must have "required" property/, undefined],
   ['path-params', /must not be equivalent/, 'paths-ambiguous'],
+  ['path-params', /must not be defined multiple times/, 'parameters-unique'],
   ['oas3-schema', /^"paths" property must not have unevaluated/, 'bad-path'],
   // `operation-parameters` says which
   ['oas3-schema', /"parameters" property must not have duplicate items/, undefined],
 ];
 
-const ruleOf = ({ code, message }: Found): Rule | undefined => {
+const ruleOf = ({ code, message, path }: Found): Rule | undefined => {
+  if (path[0] === 'paths' && path.length === 2 && /is not expected to be here/.test(message)) return 'bad-path';
   const reading = readings.find(([name, pattern]) => (name === '*' || name === code) && pattern.test(message));
   return reading === undefined ? rules[code] : reading[2];
 };
