@@ -4,7 +4,12 @@ import { loadChallenge } from '../challenge/load.ts';
 import { planChecks } from '../judge/plan.ts';
 import { options } from './options.ts';
 
-const listChecks = async (given: { challenge: string; level?: string; profile?: string; json?: boolean }): Promise<void> => {
+const listChecks = async (given: {
+  challenge: string;
+  level?: string;
+  profile?: string;
+  json?: boolean;
+}): Promise<void> => {
   const challenge = await loadChallenge(given.challenge, given);
   const rows = planChecks(challenge, catalogue).map(({ check, possible, requirements, notApplicable }) => ({
     ...{ id: check.id, family: check.family, title: check.title, points: Math.round(possible * 100) / 100 },
@@ -16,7 +21,9 @@ const listChecks = async (given: { challenge: string; level?: string; profile?: 
   }
   for (const row of rows) {
     const points = row.notApplicable ? '   -' : row.points.toFixed(1).padStart(4);
-    process.stdout.write(`${points}  ${row.family.padEnd(13)} ${row.id.padEnd(28)} ${row.requirements.join(',').padEnd(10)} ${row.title}\n`);
+    process.stdout.write(
+      `${points}  ${row.family.padEnd(13)} ${row.id.padEnd(28)} ${row.requirements.join(',').padEnd(10)} ${row.title}\n`,
+    );
   }
 };
 

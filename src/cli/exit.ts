@@ -2,7 +2,14 @@ import { AssayError } from '../core/errors.ts';
 import type { Report } from '../core/report.ts';
 
 /** What the process ends with: documented in the README. */
-export const exitCodes = { graded: 0, belowMinimum: 1, couldNotGrade: 2, submissionFault: 3, interrupted: 130, terminated: 143 } as const;
+export const exitCodes = {
+  graded: 0,
+  belowMinimum: 1,
+  couldNotGrade: 2,
+  submissionFault: 3,
+  interrupted: 130,
+  terminated: 143,
+} as const;
 
 /**
  * Exit code of a finished run. Below the minimum only when even the upper end of the interval is: what we could not

@@ -1,9 +1,9 @@
 import { Command, CommanderError } from 'commander';
+import { AssayError } from '../core/errors.ts';
 import { checksCommand } from './checks.ts';
 import { demoCommand } from './demo.ts';
 import { doctorCommand } from './doctor.ts';
 import { describeFailure, exitCodeOfError, exitCodes } from './exit.ts';
-import { AssayError } from '../core/errors.ts';
 import { renderCommand } from './render.ts';
 import { runCommand } from './run.ts';
 import { setupCommand } from './setup.ts';
@@ -14,7 +14,9 @@ import { version } from './version.ts';
 /** The whole command line. Commands set `process.exitCode` where they end in something else than success. */
 const program = (): Command =>
   new Command('grade')
-    .description('Grades a take-home backend assignment: builds it in a container, proves its API, explains every point.')
+    .description(
+      'Grades a take-home backend assignment: builds it in a container, proves its API, explains every point.',
+    )
     .version(version)
     .exitOverride()
     .showSuggestionAfterError()

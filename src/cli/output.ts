@@ -23,7 +23,8 @@ export const defaultDirectory = ({ submission }: Report): string => {
   return `assay-reports/${slug(submission.origin)}-${commit}`;
 };
 
-const unicodeLocale = (): boolean => /utf-?8/i.test(process.env.LC_ALL || process.env.LC_CTYPE || process.env.LANG || '');
+const unicodeLocale = (): boolean =>
+  /utf-?8/i.test(process.env.LC_ALL || process.env.LC_CTYPE || process.env.LANG || '');
 
 /** Prints the summary, or the whole report as JSON, on stdout. */
 export const printSummary = (report: Report, { json, audience }: { json?: boolean; audience: Audience }): void => {
