@@ -2,7 +2,7 @@ import type { ImageFact, Note } from '../core/artifact.ts';
 import type { Failed, Mode } from './target-attempt.ts';
 
 /** Instead of root: no user of any image, without a right of its own. */
-export const unprivilegedUser = '65532:65532';
+const unprivilegedUser = '65532:65532';
 
 const rootUser = '0:0';
 const rootNames = new Set(['', '0', 'root']);

@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** One attempt: the status of a whole HTTP answer, or what came instead of one. */
-export type Probe = { status: number } | { failure: string };
+type Probe = { status: number } | { failure: string };
 
 export type Readiness = {
   /** The first answer below 500. */

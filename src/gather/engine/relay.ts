@@ -10,7 +10,7 @@ import { hardenedHostConfig } from './limits.ts';
 import { engineCall, isGone, type Run, removeContainer } from './pod-engine.ts';
 
 /** A unix socket of the relay and the port of the pod's loopback it leads to. */
-export type Forward = { name: string; port: number };
+type Forward = { name: string; port: number };
 
 /** A TCP port of the pod that is listened on, and by which user. */
 export type Listener = { address: string; port: number; uid: number };
