@@ -16,15 +16,19 @@ const dataTable = <T>(
 <tbody>${rows.map((row) => html`<tr>${columns.map(({ of }, index) => (index === 0 ? html`<th scope="row">${of(row)}</th>` : html`<td>${of(row)}</td>`))}</tr>`)}</tbody>
 </table></div>`;
 
+/** With its tenth also where that is zero, so that a column lines up. */
+const tenths = (value: number): string =>
+  value.toLocaleString('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
 const failedShare = ({ sent, failed }: { sent: number; failed: number }): string =>
   `${decimal(failed, 0)} (${sent > 0 ? decimal((100 * failed) / sent, 2) : '0'} %)`;
 
 const latencyColumns = <T extends { latency: LoadPhase['latency'] }>(): Column<T>[] => [
-  { title: 'p50', unit: 'ms', of: ({ latency }) => decimal(latency.p50, 1) },
-  { title: 'p90', unit: 'ms', of: ({ latency }) => decimal(latency.p90, 1) },
-  { title: 'p95', unit: 'ms', of: ({ latency }) => decimal(latency.p95, 1) },
-  { title: 'p99', unit: 'ms', of: ({ latency }) => decimal(latency.p99, 1) },
-  { title: 'max', unit: 'ms', of: ({ latency }) => decimal(latency.max, 1) },
+  { title: 'p50', unit: 'ms', of: ({ latency }) => tenths(latency.p50) },
+  { title: 'p90', unit: 'ms', of: ({ latency }) => tenths(latency.p90) },
+  { title: 'p95', unit: 'ms', of: ({ latency }) => tenths(latency.p95) },
+  { title: 'p99', unit: 'ms', of: ({ latency }) => tenths(latency.p99) },
+  { title: 'max', unit: 'ms', of: ({ latency }) => tenths(latency.max) },
 ];
 
 const offered = ({ model, offered: amount }: LoadPhase): string =>
@@ -38,7 +42,7 @@ const phaseColumns: Column<LoadPhase>[] = [
   { title: 'failed', of: failedShare },
   { title: 'verified', unit: 'a second', of: (phase) => decimal(phase.throughput) },
   ...latencyColumns<LoadPhase>(),
-  { title: 'late start p99', unit: 'ms', of: (phase) => decimal(phase.lag.p99, 1) },
+  { title: 'late start p99', unit: 'ms', of: (phase) => tenths(phase.lag.p99) },
   {
     title: 'verified',
     unit: 'a CPU second',
@@ -59,8 +63,8 @@ const secondColumns: Column<LoadPhase['seconds'][number]>[] = [
   { title: 'sent', of: (second) => decimal(second.sent, 0) },
   { title: 'verified', of: (second) => decimal(second.ok, 0) },
   { title: 'failed', of: (second) => decimal(second.failed, 0) },
-  { title: 'p50', unit: 'ms', of: (second) => decimal(second.p50, 1) },
-  { title: 'p99', unit: 'ms', of: (second) => decimal(second.p99, 1) },
+  { title: 'p50', unit: 'ms', of: (second) => tenths(second.p50) },
+  { title: 'p99', unit: 'ms', of: (second) => tenths(second.p99) },
 ];
 
 const failureList = (phase: LoadPhase): Markup | false => {

@@ -21,16 +21,22 @@ export const evidence = (text: string): Markup =>
 export const signOf = (status: Status, word = statusSigns[status].word): Markup =>
   html`<span class="sign ${status}" aria-hidden="true">${statusSigns[status].sign}</span><span class="unseen">${word}: </span>`;
 
-const share = (points: number, score: Score): string => `${percentOf(points, score).toFixed(2)}%`;
+/** How far the hatched part reaches below the earned one, so that its rounded end shows no gap. In percent. */
+const overlap = 1.5;
 
-/** Earned points as a bar, unjudged ones hatched after them. The numbers stand beside it in text. */
-export const bar = (
-  score: Score,
-): Markup => html`<svg class="bar" width="100%" height="6" aria-hidden="true" focusable="false">
-<rect class="track" width="100%" height="6" rx="3"/>
-${score.high > score.low && html`<rect class="unjudged" width="${share(score.high, score)}" height="6" rx="3"/>`}
-${score.low > 0 && html`<rect class="fill" width="${share(score.low, score)}" height="6" rx="3"/>`}
-</svg>`;
+/** Earned points as a bar in an SVG, unjudged ones hatched after them, of `height` from `y` on. */
+export const scoreRects = (score: Score, y: number, height: number): Markup => {
+  const low = percentOf(score.low, score);
+  const high = percentOf(score.high, score);
+  const from = Math.max(0, low - overlap);
+  const rect = (name: string, x: number, width: number) =>
+    html`<rect class="${name}" x="${x.toFixed(2)}%" y="${y}" width="${width.toFixed(2)}%" height="${height}" rx="${height / 2}"/>`;
+  return html`${rect('track', 0, 100)}${high > low && rect('unjudged', from, high - from)}${low > 0 && rect('fill', 0, low)}`;
+};
+
+/** The bar of a category. The numbers stand beside it in text. */
+export const bar = (score: Score): Markup =>
+  html`<svg class="bar" width="100%" height="6" aria-hidden="true" focusable="false">${scoreRects(score, 0, 6)}</svg>`;
 
 /** A term and its description in a description list; nothing when there is no description. */
 export const entry = (term: string, description: Markup | Markup[] | string | undefined): Markup | undefined =>

@@ -3,7 +3,7 @@ import { counted, date, decimal } from '../format.ts';
 import { barText, capText, intervalText, standingText } from '../standing.ts';
 import { clip } from '../text.ts';
 import { isScored, percentOf, shownScore } from '../view.ts';
-import { dotted, evidence, prose } from './parts.ts';
+import { dotted, evidence, prose, scoreRects } from './parts.ts';
 import { html, type Markup } from './tag.ts';
 
 const shortCommit = (commit: string | undefined): string | undefined =>
@@ -25,8 +25,6 @@ export const masthead = (report: Report): Markup => {
 </header>`;
 };
 
-const percentText = (points: number, report: Report): string => `${percentOf(points, report.score).toFixed(2)}%`;
-
 /** Where the score and its interval lie between 0 and everything, and where the bar of the level is. */
 const scale = (report: Report): Markup => {
   const { score, summary } = report;
@@ -34,9 +32,7 @@ const scale = (report: Report): Markup => {
   const shown = shownScore(score);
   const label = `Score ${decimal(shown.earned)} of ${decimal(shown.possible)}, ${barText(report)}, ${standingText(report)}`;
   return html`<svg class="scale" width="100%" height="44" role="img" aria-label="${label}">
-<rect class="track" y="14" width="100%" height="12" rx="6"/>
-${score.high > score.low && html`<rect class="unjudged" y="14" width="${percentText(score.high, report)}" height="12" rx="6"/>`}
-${score.low > 0 && html`<rect class="fill" y="14" width="${percentText(score.low, report)}" height="12" rx="6"/>`}
+${scoreRects(score, 14, 12)}
 <line class="mark" x1="${bar}" x2="${bar}" y1="8" y2="32"/>
 <text class="mark-label" x="${bar}" y="43" text-anchor="${summary.bar > 85 ? 'end' : summary.bar < 15 ? 'start' : 'middle'}">bar ${decimal(summary.bar)}</text>
 </svg>`;
