@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { SpecFact } from '../../core/artifact.ts';
@@ -32,7 +32,7 @@ const programDirectories = [
 ];
 
 const start = (task: Task): ChildProcess => {
-  const readable = [...programDirectories, ...(task.origin === 'repository' ? [task.directory] : [])];
+  const readable = [...programDirectories, ...(task.origin === 'repository' ? [realpathSync(task.directory)] : [])];
   return fork(program, {
     execArgv: [
       `--max-old-space-size=${limits.maxHeapMegabytes}`,
@@ -46,19 +46,36 @@ const start = (task: Task): ChildProcess => {
   });
 };
 
-const locationOf = (task: Task): string | undefined => (task.origin === 'served' ? task.path : undefined);
+const workerFailed = (message: string, cause: unknown): AssayError =>
+  infraError('spec-worker-failed', message, 'This is a fault of the harness: report it with the document.', cause);
 
-/** Why it ended without a word. */
-const deathOf = (task: Task, late: boolean, deadlineMs: number, code: number | null, errors: string): AssayError => {
-  if (late) return tooHeavy(locationOf(task), `it took longer than ${deadlineMs / 1000} s`);
-  if (code === null || code === 134 || /heap out of memory|Maximum call stack/.test(errors))
-    return tooHeavy(locationOf(task), `it needed more than ${limits.maxHeapMegabytes} MB of memory`);
-  return infraError(
-    'spec-worker-failed',
-    `the process that reads OpenAPI documents ended with code ${code}.`,
-    'This is a fault of the harness: report it with the document.',
-    errors,
-  );
+type Ending = { outcome?: Outcome; code: number | null; errors: string };
+
+/** Waits for the outcome, or for the end of the process without one. */
+const endingOf = (child: ChildProcess, task: Task): Promise<Ending> => {
+  let errors = '';
+  child.stderr?.on('data', (chunk: Buffer) => {
+    errors = `${errors}${chunk}`.slice(-8_000);
+  });
+  return new Promise((resolve, reject) => {
+    child.once('error', (cause) =>
+      reject(workerFailed('a process for the OpenAPI document could not be started.', cause)),
+    );
+    child.once('message', (outcome: Outcome) => resolve({ outcome, code: null, errors }));
+    child.once('close', (code) => resolve({ code, errors }));
+    // a process that dies before it listens is told by `close`
+    child.send(task, () => {});
+  });
+};
+
+/** Why it ended without an outcome; `late` when it was killed at the deadline. */
+const deathOf = (task: Task, { code, errors }: Ending, late: boolean, deadlineMs: number): AssayError => {
+  const location = task.origin === 'served' ? task.path : undefined;
+  if (late) return tooHeavy(location, `it took longer than ${deadlineMs / 1000} s`);
+  // 134: aborted by V8 when the heap is full; without a code: killed, as by the kernel for want of memory
+  if (code === null || code === 134)
+    return tooHeavy(location, `it needed more than ${limits.maxHeapMegabytes} MB of memory`);
+  return workerFailed(`the process that reads OpenAPI documents ended with code ${code}.`, errors);
 };
 
 /**
@@ -74,32 +91,20 @@ export const analyseIsolated = async (
 ): Promise<SpecFact | undefined> => {
   signal.throwIfAborted();
   const child = start(task);
-  const kill = () => child.kill('SIGKILL');
   let late = false;
+  const kill = () => child.kill('SIGKILL');
   const timer = setTimeout(() => {
     late = true;
     kill();
   }, deadlineMs);
   signal.addEventListener('abort', kill, { once: true });
   try {
-    let outcome: Outcome | undefined;
-    let errors = '';
-    child.on('message', (message: Outcome) => {
-      outcome = message;
-    });
-    child.stderr?.on('data', (chunk: Buffer) => {
-      errors = `${errors}${chunk}`.slice(-8_000);
-    });
-    const code = await new Promise<number | null>((resolve, reject) => {
-      child.once('error', reject);
-      child.once('close', resolve);
-      child.send(task, () => {});
-    });
+    const ending = await endingOf(child, task);
     signal.throwIfAborted();
-    if (outcome === undefined) throw deathOf(task, late, deadlineMs, code, errors);
-    if (outcome.error === undefined) return outcome.spec;
-    const { fault, code: word, message, hint } = outcome.error;
-    throw new AssayError(fault, word, message, hint);
+    if (ending.outcome === undefined) throw deathOf(task, ending, late, deadlineMs);
+    const { spec, error } = ending.outcome;
+    if (error !== undefined) throw new AssayError(error.fault, error.code, error.message, error.hint);
+    return spec;
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', kill);
