@@ -12,7 +12,12 @@ module.exports = {
   forbidden: [
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     { name: 'not-to-test', severity: 'error', from: { pathNot: '^test/' }, to: { path: '^test/' } },
-    { name: 'not-to-dev-dep', severity: 'error', from: { path: '^(src|graders)/' }, to: { dependencyTypes: ['npm-dev'] } },
+    {
+      name: 'not-to-dev-dep',
+      severity: 'error',
+      from: { path: '^(src|graders)/' },
+      to: { dependencyTypes: ['npm-dev'] },
+    },
     only('core-imports-nothing', '^src/core/', [], 'core is the vocabulary: it imports nothing of ours'),
     only('challenge-layer', '^src/challenge/', ['^src/core/'], 'loading a challenge needs the vocabulary only'),
     only('http-layer', '^src/http/', ['^src/core/'], 'the client knows the vocabulary only'),
@@ -21,7 +26,12 @@ module.exports = {
     only('judge-layer', '^src/judge/', ['^src/core/', '^src/http/'], 'the judge gathers and draws nothing'),
     only('report-layer', '^src/report/', ['^src/core/'], 'reports are drawn from report.json alone'),
     only('verify-layer', '^src/verify/', ['^src/core/', '^src/http/'], 'the fault proxy stands beside the API'),
-    only('content', '^(graders|challenges)/', ['^src/index.ts$', '^graders/', '^challenges/'], 'content uses the public surface only'),
+    only(
+      'content',
+      '^(graders|challenges)/',
+      ['^src/index.ts$', '^graders/', '^challenges/'],
+      'content uses the public surface only',
+    ),
     {
       name: 'no-content-in-the-engine-room',
       comment: 'grade.ts is handed the checks; only the command line knows the catalogue',

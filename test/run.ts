@@ -1,7 +1,7 @@
-import { execa } from 'execa';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execa } from 'execa';
 
 /** The whole test command: static checks, then the three layers of tests; ends with one line of counts. */
 
@@ -25,17 +25,38 @@ const staticChecks: Record<string, string[]> = {
 const run = async (name: string, [command = '', ...args]: string[]): Promise<boolean> => {
   const begun = performance.now();
   process.stdout.write(`\n# ${name}\n`);
-  const { failed } = await execa(command, args, { stdio: 'inherit', preferLocal: true, reject: false, stdin: 'ignore' });
-  process.stdout.write(`# ${name}: ${failed ? 'FAILED' : 'ok'} (${((performance.now() - begun) / 1000).toFixed(1)} s)\n`);
+  const { failed } = await execa(command, args, {
+    stdio: 'inherit',
+    preferLocal: true,
+    reject: false,
+    stdin: 'ignore',
+  });
+  process.stdout.write(
+    `# ${name}: ${failed ? 'FAILED' : 'ok'} (${((performance.now() - begun) / 1000).toFixed(1)} s)\n`,
+  );
   return !failed;
 };
 
-type VitestJson = { numPassedTests: number; numFailedTests: number; numPendingTests: number; numTodoTests: number; success: boolean };
+type VitestJson = {
+  numPassedTests: number;
+  numFailedTests: number;
+  numPendingTests: number;
+  numTodoTests: number;
+  success: boolean;
+};
 
 /** Runs one layer; a layer that ends without a readable result counts as one failure. */
 const runLayer = async (layer: string, directory: string): Promise<Counts> => {
   const output = join(directory, `${layer}.json`);
-  const args = ['run', '--config', 'test/vitest.config.ts', '--project', layer, '--reporter=default', '--reporter=json'];
+  const args = [
+    'run',
+    '--config',
+    'test/vitest.config.ts',
+    '--project',
+    layer,
+    '--reporter=default',
+    '--reporter=json',
+  ];
   const ok = await run(`tests: ${layer}`, ['vitest', ...args, `--outputFile.json=${output}`]);
   try {
     const result: VitestJson = JSON.parse(await readFile(output, 'utf8'));

@@ -2,7 +2,7 @@ import type { Challenge, OperationRole, Resource } from '../../src/index.ts';
 import { isTokenCaller } from './protected-read.ts';
 
 /** What an operation does: a role of a resource, an action between states, or creating through a deprecated version. */
-export type Use = { role: OperationRole } | { action: string } | { sample: unknown };
+type Use = { role: OperationRole } | { action: string } | { sample: unknown };
 
 /** An operation that is not open to everybody. */
 export type ProtectedOperation = {

@@ -13,7 +13,7 @@ import { type ChallengeFile, challengeFile } from './schema.ts';
 export const challengesDirectory = resolve(dirname(fileURLToPath(import.meta.url)), '../../challenges');
 
 /** Ids of the challenges that come with Assay, sorted. */
-export const listChallenges = async (): Promise<string[]> => {
+const listChallenges = async (): Promise<string[]> => {
   const entries = await readdir(challengesDirectory, { withFileTypes: true });
   return entries
     .filter((entry) => entry.isDirectory())
@@ -64,7 +64,7 @@ const levelChain = (file: ChallengeFile, level: string): string[] => {
 };
 
 /** Requirement ids a level asks for, those of the levels it extends first. */
-export const requirementsOf = (file: ChallengeFile, level: string): string[] =>
+const requirementsOf = (file: ChallengeFile, level: string): string[] =>
   levelChain(file, level)
     .reverse()
     .flatMap((name) => file.levels[name]?.requirements ?? []);

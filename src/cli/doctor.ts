@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { AssayError } from '../core/errors.ts';
 import { connectEngine } from '../gather/engine/connect.ts';
-import { type Diagnosis, diagnose, isSafe } from '../gather/engine/doctor.ts';
+import type { Diagnosis } from '../gather/engine/diagnosis.ts';
+import { diagnose, isSafe } from '../gather/engine/doctor.ts';
 
 /** As documented in the README: a run on this host would not be safe. */
 const unsafe = 1;

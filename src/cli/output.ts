@@ -18,7 +18,7 @@ const slug = (text: string): string =>
     .slice(0, 60) || 'submission';
 
 /** `assay-reports/<submission>-<commit>`, from names we make safe. */
-export const defaultDirectory = ({ submission }: Report): string => {
+const defaultDirectory = ({ submission }: Report): string => {
   const commit = submission.commit?.replace(/^sha256:/, '').slice(0, 7) ?? 'unknown';
   return `assay-reports/${slug(submission.origin)}-${commit}`;
 };

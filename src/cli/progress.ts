@@ -18,7 +18,7 @@ export type ProgressOptions = {
 };
 
 /** Wall time of a finished stage, by a clock that never goes back. */
-export type StageTiming = { stage: string; ms: number };
+type StageTiming = { stage: string; ms: number };
 
 /** Progress that ends: the last stage is closed and the cursor is back. */
 export type ProgressBar = Progress & { end(): void; timings(): StageTiming[] };

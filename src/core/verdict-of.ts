@@ -2,7 +2,7 @@ import { CheckBlocked, CheckFailure } from './errors.ts';
 import { blocked, error, fail, notApplicable, partial, pass, type Verdict } from './verdict.ts';
 
 /** The one place where an exception becomes a verdict: a failure, a block, or, for anything else, our own error. */
-export const verdictOf = (thrown: unknown): Verdict => {
+const verdictOf = (thrown: unknown): Verdict => {
   if (thrown instanceof CheckFailure) return fail(thrown.findings);
   if (thrown instanceof CheckBlocked) return blocked(thrown.message, thrown.finding ? [thrown.finding] : []);
   const detail = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);

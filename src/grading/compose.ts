@@ -32,7 +32,7 @@ const firstMissing = (facts: GatheredFacts): Exclude<Gathered<unknown>, { ok: tr
 };
 
 /** What became of the submission, and why where it was not graded as a whole. */
-export const outcomeOf = (facts: GatheredFacts): Pick<Report, 'outcome' | 'reason'> => {
+const outcomeOf = (facts: GatheredFacts): Pick<Report, 'outcome' | 'reason'> => {
   const missing = firstMissing(facts);
   if (missing === undefined) return { outcome: 'graded' };
   const outcome: Outcome = missing.fault === 'host' ? 'infra-error' : missing.refused ? 'refused' : 'candidate-fault';

@@ -10,7 +10,7 @@ type Seeded = ReadonlyMap<string, readonly Instance[]>;
 const poolSize = 100;
 
 /** Makes the instances the load plan asks for, and those they need. */
-export const seedInstances = async (api: Api, challenge: Challenge): Promise<Seeded> => {
+const seedInstances = async (api: Api, challenge: Challenge): Promise<Seeded> => {
   const made = new Map<string, Instance[]>();
   const keep = (instance: Instance): void => {
     made.set(instance.resource, [...(made.get(instance.resource) ?? []), instance]);

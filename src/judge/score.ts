@@ -18,8 +18,8 @@ const familyTitles: Record<Family, string> = {
   image: 'Image and operation',
 };
 
-/** Points are kept to a thousandth, so that sums shown add up. */
-const rounded = (points: number): number => Math.round(points * 1000) / 1000;
+/** To a millionth of a point: what is left of binary fractions must not show in sums. */
+const rounded = (points: number): number => Math.round(points * 1e6) / 1e6;
 
 const isUnknown = (result: Result): boolean => result.status === 'inconclusive' || result.status === 'error';
 

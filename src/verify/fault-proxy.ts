@@ -18,7 +18,11 @@ export type Upstream = (request: ProxiedRequest) => Promise<ProxiedResponse>;
  */
 export type Fault = {
   id: string;
-  request?(request: ProxiedRequest, upstream: Upstream): Promise<ProxiedResponse | undefined> | ProxiedResponse | undefined | void;
+  request?(
+    request: ProxiedRequest,
+    upstream: Upstream,
+  ): Promise<ProxiedResponse | undefined> | ProxiedResponse | undefined;
+  // biome-ignore lint/suspicious/noConfusingVoidType: a fault may be synchronous
   response?(response: ProxiedResponse, request: ProxiedRequest, upstream: Upstream): Promise<void> | void;
 };
 
@@ -30,7 +34,15 @@ const readBody = async (incoming: IncomingMessage): Promise<string> => {
   return Buffer.concat(chunks).toString('latin1');
 };
 
-const hopByHop = new Set(['connection', 'keep-alive', 'transfer-encoding', 'content-length', 'upgrade', 'expect', 'host']);
+const hopByHop = new Set([
+  'connection',
+  'keep-alive',
+  'transfer-encoding',
+  'content-length',
+  'upgrade',
+  'expect',
+  'host',
+]);
 
 const endToEnd = (headers: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => !hopByHop.has(name)));
@@ -49,9 +61,13 @@ const upstreamOf = (address: TargetAddress, agent: Agent): Upstream => {
   };
 };
 
-const through = async (faults: readonly Fault[], request: ProxiedRequest, upstream: Upstream): Promise<ProxiedResponse> => {
+const through = async (
+  faults: readonly Fault[],
+  request: ProxiedRequest,
+  upstream: Upstream,
+): Promise<ProxiedResponse> => {
   let response: ProxiedResponse | undefined;
-  for (const fault of faults) response ??= (await fault.request?.(request, upstream)) ?? undefined;
+  for (const fault of faults) response ??= (await fault.request?.(request, upstream)) || undefined;
   response ??= await upstream(request);
   for (const fault of faults) await fault.response?.(response, request, upstream);
   return response;
@@ -69,12 +85,20 @@ const answer = (outgoing: ServerResponse, method: string, { status, headers, bod
  * from a sound one, without touching the API's code.
  */
 export const startFaultProxy = async (address: TargetAddress, faults: readonly Fault[]): Promise<FaultProxy> => {
-  const agent = new Agent({ connections: 64, ...('socketPath' in address ? { connect: { socketPath: address.socketPath } } : {}) });
+  const agent = new Agent({
+    connections: 64,
+    ...('socketPath' in address ? { connect: { socketPath: address.socketPath } } : {}),
+  });
   const upstream = upstreamOf(address, agent);
   const server: Server = createServer(async (incoming, outgoing) => {
     try {
       const headers = flatHeaders(incoming.headers);
-      const request = { method: incoming.method ?? 'GET', path: incoming.url ?? '/', headers, body: await readBody(incoming) };
+      const request = {
+        method: incoming.method ?? 'GET',
+        path: incoming.url ?? '/',
+        headers,
+        body: await readBody(incoming),
+      };
       answer(outgoing, request.method, await through(faults, request, upstream));
     } catch {
       outgoing.destroy();

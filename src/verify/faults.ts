@@ -1,5 +1,5 @@
 import type { Challenge, Operation } from '../core/challenge.ts';
-import { parseJson, withoutValue, withValue } from '../core/json.ts';
+import { parseJson, withValue } from '../core/json.ts';
 import type { Fault, ProxiedRequest, ProxiedResponse } from './fault-proxy.ts';
 
 /** Which requests a fault concerns. */
@@ -7,7 +7,8 @@ export type Matcher = (request: ProxiedRequest) => boolean;
 
 const escaped = (text: string) => text.replace(/[.*+?^$()|[\]\\]/g, '\\$&');
 
-const patternOf = (operation: Operation): RegExp => new RegExp(`^${escaped(operation.path).replace(/\{[^}]+\}/g, '[^/]+')}/?(\\?.*)?$`);
+const patternOf = (operation: Operation): RegExp =>
+  new RegExp(`^${escaped(operation.path).replace(/\{[^}]+\}/g, '[^/]+')}/?(\\?.*)?$`);
 
 /** Requests of an operation of the contract. */
 export const onOperation = (challenge: Challenge, operationId: string): Matcher => {
@@ -21,7 +22,11 @@ export const onOperation = (challenge: Challenge, operationId: string): Matcher 
 export const onAll: Matcher = () => true;
 
 /** Changes the answers of matching requests. */
-export const alter = (id: string, matches: Matcher, change: (response: ProxiedResponse, request: ProxiedRequest) => void): Fault => ({
+export const alter = (
+  id: string,
+  matches: Matcher,
+  change: (response: ProxiedResponse, request: ProxiedRequest) => void,
+): Fault => ({
   id,
   response(response, request) {
     if (matches(request)) change(response, request);
@@ -47,15 +52,15 @@ export const setHeader = (matches: Matcher, name: string, value: string, status?
   });
 
 /** Changes JSON bodies; answers that are no JSON stay. */
-export const editJson = (id: string, matches: Matcher, edit: (body: unknown, response: ProxiedResponse) => unknown): Fault =>
+export const editJson = (
+  id: string,
+  matches: Matcher,
+  edit: (body: unknown, response: ProxiedResponse) => unknown,
+): Fault =>
   alter(id, matches, (response) => {
     const body = parseJson(response.body);
     if (body !== undefined) response.body = JSON.stringify(edit(body, response));
   });
-
-/** Leaves out a member of JSON bodies. */
-export const dropField = (matches: Matcher, pointer: string): Fault =>
-  editJson(`without${pointer.replaceAll('/', '-')}`, matches, (body) => withoutValue(body, pointer));
 
 /** Sets a member of JSON bodies. */
 export const setField = (matches: Matcher, pointer: string, value: unknown): Fault =>

@@ -2,7 +2,7 @@ import type { AssayError } from '../../core/errors.ts';
 import { baseImages } from './base-images/catalogue.ts';
 import { presentImages } from './base-images/provide.ts';
 import type { Engine } from './connect.ts';
-import type { Diagnosis } from './doctor.ts';
+import type { Diagnosis } from './diagnosis.ts';
 import { holesOf, isBefore, runcHoles } from './doctor-versions.ts';
 import { engineCall } from './pod-engine.ts';
 

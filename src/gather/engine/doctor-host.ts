@@ -2,7 +2,7 @@ import { statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { execa } from 'execa';
 import type { Engine } from './connect.ts';
-import type { Diagnosis } from './doctor.ts';
+import type { Diagnosis } from './diagnosis.ts';
 import { gitHoles, holesOf, isBefore } from './doctor-versions.ts';
 
 /** As `engines` of package.json. */

@@ -4,7 +4,7 @@ import { connect, createServer, type Server } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import type { HostConfig } from 'dockerode';
 import type { Engine } from './connect.ts';
-import type { Diagnosis } from './doctor.ts';
+import type { Diagnosis } from './diagnosis.ts';
 import { judgeFiles, judgeMemory, judgeNetwork, judgePrivileges, judgeProcesses } from './doctor-judge.ts';
 import { type ProbeOptions, runProbe } from './doctor-probe.ts';
 import { removeRun } from './labels.ts';

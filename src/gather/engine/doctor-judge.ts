@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Diagnosis } from './doctor.ts';
+import type { Diagnosis } from './diagnosis.ts';
 import type { ProbeEnd } from './doctor-probe.ts';
 
 const mebibytes = (bytes: number) => `${Math.round(bytes / 2 ** 20)} MiB`;

@@ -1,21 +1,10 @@
 import { AssayError } from '../../core/errors.ts';
 import { presentImages } from './base-images/provide.ts';
 import type { Engine } from './connect.ts';
+import type { Diagnosis } from './diagnosis.ts';
 import { diagnoseBaseImages, diagnoseEngine, diagnoseRunc } from './doctor-engine.ts';
 import { diagnoseDisk, diagnoseGit, diagnoseNode } from './doctor-host.ts';
 import { diagnoseIsolation } from './doctor-isolation.ts';
-
-/** One thing that was looked at. `failed`: a run here would not be safe, or not possible. */
-export type Diagnosis = {
-  /** Noun, kebab-case. */
-  id: string;
-  title: string;
-  state: 'ok' | 'warning' | 'failed';
-  /** What was seen. */
-  detail: string;
-  /** What to do about it; present unless ok. */
-  mend?: string;
-};
 
 /** An image with Node, the one the relay runs in: where it is missing nothing can run. */
 const probeImage = 'node:24-bookworm-slim';

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
@@ -52,8 +52,8 @@ export const installEngine = async (progress: Progress, signal: AbortSignal): Pr
   if (!system.debianLike || !system.root) throw noEngine(system);
   if (!(await hasCommand('dockerd'))) await aptInstall(enginePackages, progress, signal);
   progress.stage('engine', 'starting');
-  await startDaemon(system, signal);
-  return await firstAnswer(signal);
+  const daemonEnded = await startDaemon(system, signal);
+  return await firstAnswer(daemonEnded, signal);
 };
 
 /** There is no engine, and none was to be installed. */
@@ -100,27 +100,37 @@ export const aptInstall = async (packages: readonly string[], progress: Progress
 export const hasCommand = async (name: string): Promise<boolean> =>
   (await execa('sh', ['-c', 'command -v "$1"', 'sh', name], { reject: false, stdin: 'ignore' })).exitCode === 0;
 
-const startDaemon = async (system: HostSystem, signal: AbortSignal) => {
+/** Starts the engine. The signal of the result is aborted when it has ended again. */
+const startDaemon = async (system: HostSystem, signal: AbortSignal): Promise<AbortSignal> => {
+  const ended = new AbortController();
   if (system.systemd) {
     await execa('systemctl', ['start', 'docker'], { cancelSignal: signal, timeout: startTimeoutMs, stdin: 'ignore' });
-    return;
+    return ended.signal;
   }
   // No init system, as in many CI containers: it outlives us, as a service would.
   const log = openSync(daemonLog, 'a');
-  spawn('dockerd', [], { detached: true, stdio: ['ignore', log, log] }).unref();
+  const daemon = spawn('dockerd', [], { detached: true, stdio: ['ignore', log, log] });
+  daemon.once('error', (error) => ended.abort(error));
+  daemon.once('exit', (code) => ended.abort(new Error(`dockerd ended with code ${code}`)));
+  daemon.unref();
+  closeSync(log);
+  return ended.signal;
 };
 
-const firstAnswer = async (signal: AbortSignal): Promise<Engine> => {
+const firstAnswer = async (daemonEnded: AbortSignal, signal: AbortSignal): Promise<Engine> => {
   const deadlineMs = Date.now() + startTimeoutMs;
   for (;;) {
     try {
       return await connectEngine();
     } catch (error) {
-      if (Date.now() > deadlineMs) {
-        const message = `the engine was started, but did not answer within ${startTimeoutMs / 1000} s`;
-        throw infraError('engine-did-not-start', message, `see ${daemonLog} or \`journalctl -u docker\``, error);
-      }
+      if (daemonEnded.aborted || Date.now() > deadlineMs)
+        throw didNotStart(daemonEnded.aborted ? daemonEnded.reason : error);
     }
     await sleep(250, undefined, { signal });
   }
+};
+
+const didNotStart = (cause: unknown): AssayError => {
+  const message = `the engine was started, but does not answer: ${cause instanceof Error ? cause.message : cause}`;
+  return infraError('engine-did-not-start', message, `see ${daemonLog} or \`journalctl -u docker\``, cause);
 };
