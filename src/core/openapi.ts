@@ -74,7 +74,18 @@ export const resolveReference = (value: unknown, document: Json): Json => {
   return {};
 };
 
-const schemaKeys = ['additionalProperties', 'items', 'not', 'contains', 'propertyNames', 'if', 'then', 'else'];
+const schemaKeys = [
+  'additionalProperties',
+  'unevaluatedProperties',
+  'propertyNames',
+  'items',
+  'unevaluatedItems',
+  'contains',
+  'not',
+  'if',
+  'then',
+  'else',
+];
 const schemaListKeys = ['allOf', 'anyOf', 'oneOf', 'prefixItems'];
 const schemaMapKeys = ['properties', 'patternProperties', 'dependentSchemas', '$defs', 'definitions'];
 

@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../core/challenge.ts';
-import { isObject, mapSubschemas, resolveReference, toJsonSchema } from '../core/openapi.ts';
+import { isObject, mapSubschemas, resolveReference, toJsonSchema, valueAt } from '../core/openapi.ts';
 
 /** Where a value of the schema is met; decides which required properties may be absent. */
 export type SchemaUse = 'request' | 'response' | 'either';
@@ -32,8 +32,8 @@ const withoutForeignPatterns = (schema: JsonSchema): JsonSchema => {
   return rest;
 };
 
-const isOtherHalf = (property: JsonSchema, use: SchemaUse): boolean =>
-  (property.writeOnly === true && use !== 'request') || (property.readOnly === true && use !== 'response');
+const isOtherHalf = ({ writeOnly, readOnly }: JsonSchema, use: SchemaUse): boolean =>
+  (writeOnly === true && use !== 'request') || (readOnly === true && use !== 'response');
 
 /**
  * Copies a schema together with everything its references lead to into one that stands alone: references become
@@ -46,14 +46,15 @@ export const selfContained = (root: JsonSchema, document: Record<string, unknown
   const definitions: [string, JsonSchema][] = [];
   let nodes = 0;
 
-  const resolved = (schema: unknown): JsonSchema => toJsonSchema(resolveReference(schema, document), version);
+  const isOwed = (property: unknown): boolean => {
+    const beside = isObject(property) && isOtherHalf(property, use);
+    return !beside && !isOtherHalf(resolveReference(property, document), use);
+  };
 
   const relaxed = (schema: JsonSchema): JsonSchema => {
     const { required, properties } = schema;
     if (!Array.isArray(required) || !isObject(properties)) return schema;
-    const owed = required.filter(
-      (name) => !Object.hasOwn(properties, name) || !isOtherHalf(resolved(properties[name]), use),
-    );
+    const owed = required.filter((name) => !Object.hasOwn(properties, name) || isOwed(properties[name]));
     return { ...schema, required: owed };
   };
 
@@ -71,7 +72,7 @@ export const selfContained = (root: JsonSchema, document: Record<string, unknown
     if (known !== undefined) return known;
     const name = String(names.size);
     names.set(reference, name);
-    const target = copy(resolved({ $ref: reference }), 0);
+    const target = copy(toJsonSchema(valueAt(document, reference), version), 0);
     definitions.push([name, isObject(target) ? target : {}]);
     return name;
   };

@@ -6,6 +6,7 @@ import { limits } from './limits.ts';
 import { locateSpec } from './locate.ts';
 import { parseSpec } from './parse.ts';
 import { bundle } from './references.ts';
+import { clip } from './text.ts';
 import { validateSpec } from './validate.ts';
 
 type Json = Record<string, unknown>;
@@ -38,13 +39,14 @@ const assertSize = (document: Json, location: string): void => {
 export const analyse = async (task: Task): Promise<SpecFact | undefined> => {
   const located = locate(task);
   if (located === undefined) return undefined;
-  const { document, format, version } = parseSpec(located.bytes, located.path);
+  const location = clip(located.path);
+  const { document, format, version } = parseSpec(located.bytes, location);
   const place = task.origin === 'repository' ? { root: task.directory, file: located.path } : undefined;
   const problems = bundle(document, place);
-  assertSize(document, located.path);
+  assertSize(document, location);
   return {
     origin: task.origin,
-    location: located.path,
+    location,
     format,
     version,
     document,

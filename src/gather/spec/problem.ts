@@ -87,15 +87,17 @@ const byPlace = (a: SpecProblem, b: SpecProblem): number =>
  * above or below it, is left out. Sorted by severity and place, at most `limits.maxProblems`.
  */
 export const mergeProblems = (problems: readonly SpecProblem[]): SpecProblem[] => {
+  const sorted = problems.toSorted(byPlace);
   const kept: SpecProblem[] = [];
   for (const tool of order) {
     const told = [...kept];
-    for (const found of problems) {
-      if (found.tool !== tool) continue;
-      const repeated = kept.some((other) => other.rule === found.rule && other.pointer === found.pointer);
+    const own = new Map<string, SpecProblem>();
+    for (const found of sorted) {
+      if (found.tool !== tool || own.size >= limits.maxProblems) continue;
       const known = told.some((other) => subject(other) === subject(found) && near(other.pointer, found.pointer));
-      if (!repeated && !known) kept.push(found);
+      if (!known) own.set(`${found.rule} ${found.pointer}`, found);
     }
+    kept.push(...own.values());
   }
   return kept.sort(byPlace).slice(0, limits.maxProblems);
 };

@@ -8,7 +8,7 @@ import { clip } from './text.ts';
 type Json = Record<string, unknown>;
 
 /** Where the files drawn in by references are kept within the document. */
-const filesKey = 'x-assay-files';
+export const filesKey = 'x-assay-files';
 /** A reference that leads nowhere, in place of one that must not or cannot be followed. */
 const nowhere = '#/x-assay-refused';
 /** A value of a discriminator's mapping that is a reference, not the name of a schema. */

@@ -89,7 +89,7 @@ export const specFiles = (place: Place | undefined, document: Json) => {
       const name = relative(root, path);
       const key = name.replaceAll(/[^\w./-]/g, '_');
       const taken = [...files.values()].some((file) => file.key === key);
-      const file = { path, key: taken ? `${key}.${files.size}` : key, value: parseText(content, name).value };
+      const file = { path, key: taken ? `${key}.${files.size}` : key, value: parseText(content, clip(name)).value };
       files.set(path, file);
       return file;
     },

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { matchOperation, readOperations, resolveReference, toJsonSchema, valueAt } from '../../../src/core/openapi.ts';
+import {
+  matchOperation,
+  readMatchingOperations,
+  readOperations,
+  resolveReference,
+  toJsonSchema,
+  valueAt,
+} from '../../../src/core/openapi.ts';
 
 const document = {
   openapi: '3.0.3',
@@ -103,6 +110,23 @@ describe('readOperations', () => {
     const [operation] = readOperations(JSON.parse(text));
     expect(Object.keys(operation?.responses ?? {})).toEqual(['__proto__', 'constructor']);
     expect(({} as Record<string, unknown>).content).toBeUndefined();
+  });
+});
+
+describe('readMatchingOperations', () => {
+  const contract = readOperations({ paths: { '/v2/orders/{id}': { get: {} }, '/v2/orders': { get: {}, post: {} } } });
+  const paths = { '/orders/{orderId}': { get: {} }, '/orders': { get: {} } };
+  const found = (servers: unknown, own: unknown = paths) =>
+    readMatchingOperations({ servers, paths: own } as Record<string, unknown>, contract).map(({ path }) => path);
+
+  test('takes the base path of whichever server fits, or none', () => {
+    expect(found([{ url: 'http://x/v2' }])).toEqual(['/v2/orders/{orderId}', '/v2/orders']);
+    expect(found([{ url: 'http://x/y' }, { url: '/v2' }])).toEqual(['/v2/orders/{orderId}', '/v2/orders']);
+    expect(found([{ url: 'https://gateway/shop' }], { '/v2/orders': { get: {} } })).toEqual(['/v2/orders']);
+  });
+
+  test('keeps to the first server when nothing fits', () => {
+    expect(found([{ url: 'http://x/y' }])).toEqual(['/y/orders/{orderId}', '/y/orders']);
   });
 });
 

@@ -41,6 +41,18 @@ describe('compileSchema', () => {
     expect(verdicts({})).toEqual([false, false, true]);
   });
 
+  test('keeps what stands beside a reference of 3.1', () => {
+    const schemas = {
+      Base: { type: 'object', properties: { id: {} } },
+      Whole: { $ref: '#/components/schemas/Base', required: ['id'] },
+    };
+    const validate = compileSchema(
+      { $ref: '#/components/schemas/Whole' },
+      { openapi: '3.1.0', components: { schemas } },
+    );
+    expect([validate({}).valid, validate({ id: 1 }).valid]).toEqual([false, true]);
+  });
+
   test('gives the same validator for the same schema and document', () => {
     expect(compileSchema(reference, document)).toBe(compileSchema(reference, document));
     expect(compileSchema(reference, document)).not.toBe(compileSchema(reference, modern));

@@ -2,6 +2,7 @@ import { BaseResolver, createConfig, lintDocument, Source } from '@redocly/opena
 import type { SpecProblem } from '../../../core/artifact.ts';
 import { referenceSteps } from '../../../core/openapi.ts';
 import { canonicalPointer, problem, type Rule } from '../problem.ts';
+import { filesKey } from '../references.ts';
 
 /**
  * Redocly's rules in use, and what each is about. Those for examples are not: a pattern of another dialect makes them
@@ -48,7 +49,7 @@ const isMistaken = (found: LintProblem, version: string): boolean =>
 const ruleOf = (found: LintProblem, version: string, steps: readonly string[]): Rule => {
   const unexpected = /is not expected here/.test(found.message);
   if (unexpected && steps[0] === 'paths' && steps.length === 2) return 'bad-path';
-  const inSchema = steps.some((step) => step === 'schema' || step === 'schemas');
+  const inSchema = steps.some((step) => ['schema', 'schemas', filesKey].includes(step));
   // from 3.1 on schemas are JSON Schema, where an unknown keyword means nothing and is allowed
   return unexpected && inSchema && !version.startsWith('3.0')
     ? 'schema-keyword-unknown'

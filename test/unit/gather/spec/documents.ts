@@ -1,12 +1,19 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { afterAll } from 'vitest';
 
 type Json = Record<string, unknown>;
 
-/** A directory with these files, as a submission's copy is. */
+const made: string[] = [];
+afterAll(() => {
+  for (const directory of made) rmSync(directory, { recursive: true, force: true });
+});
+
+/** A directory with these files, as a submission's copy is; removed after the tests of the file. */
 export const directoryOf = (files: Record<string, string | Uint8Array>): string => {
   const directory = mkdtempSync(join(tmpdir(), 'assay-spec-'));
+  made.push(directory);
   for (const [path, content] of Object.entries(files)) {
     mkdirSync(dirname(join(directory, path)), { recursive: true });
     writeFileSync(join(directory, path), content);
