@@ -2,7 +2,7 @@ import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from
 import { join } from 'node:path';
 import { limits } from './limits.ts';
 
-export type LocatedFile = { path: string; bytes: Uint8Array };
+type LocatedFile = { path: string; bytes: Uint8Array };
 
 const directories = ['', 'docs', 'doc', 'api', 'spec', 'specs', 'openapi', 'swagger', 'public', 'static'];
 const names = ['openapi.yaml', 'openapi.yml', 'openapi.json'];

@@ -5,9 +5,9 @@ import { measure, tooHeavy } from './budget.ts';
 import { limits } from './limits.ts';
 import { clip } from './text.ts';
 
-export type ParsedText = { value: unknown; format: 'json' | 'yaml' };
+type ParsedText = { value: unknown; format: 'json' | 'yaml' };
 
-export type ParsedSpec = { document: Record<string, unknown>; format: 'json' | 'yaml'; version: string };
+type ParsedSpec = { document: Record<string, unknown>; format: 'json' | 'yaml'; version: string };
 
 /** How often aliases may be followed; the budget of nodes bounds what comes out. */
 const maxAliasCount = 10_000;

@@ -10,7 +10,7 @@ type Step = string | number;
  * What a problem is about, whichever tool sees it, and how much it matters: an error breaks a MUST of the OpenAPI
  * specification or contradicts the document itself; everything that is advice is a warning.
  */
-export const severities = {
+const severities = {
   'bad-path': 'error',
   'default-mismatch': 'error',
   'enum-type': 'error',

@@ -36,7 +36,7 @@ const paths = [
   '/doc',
 ];
 
-export type ServedSpec = { path: string; text: string };
+type ServedSpec = { path: string; text: string };
 
 /** An answer that is an OpenAPI document; HTML pages and others' JSON are not. */
 const documentIn = ({ response }: Exchange): string | undefined => {
