@@ -30,7 +30,7 @@ const asciiFor: Record<string, string> = {
 };
 
 /** A text in characters that any terminal has. */
-export const toAscii = (text: string): string =>
+const toAscii = (text: string): string =>
   text.replace(
     /[^\n\x20-\x7e]/gu,
     (character) => asciiFor[character] ?? `\\u{${character.codePointAt(0)?.toString(16)}}`,

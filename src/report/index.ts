@@ -6,7 +6,7 @@ import { drawJunit } from './junit.ts';
 import { drawMarkdown } from './markdown.ts';
 import { drawTerminal, type TerminalOptions } from './terminal.ts';
 
-export type ReporterOptions = { audience: Audience } & TerminalOptions;
+type ReporterOptions = { audience: Audience } & TerminalOptions;
 
 /** Draws a report for one kind of reader. Pure: the same report and options give the same text. */
 export type Reporter = (report: Report, options: ReporterOptions) => string;

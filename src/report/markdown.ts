@@ -1,16 +1,15 @@
-import type { Finding } from '../core/finding.ts';
-import type { Report, Result } from '../core/report.ts';
+import type { Report } from '../core/report.ts';
 import { categoryCells, cells } from './columns.ts';
-import { curlOf } from './curl.ts';
-import { counted, date, decimal, duration } from './format.ts';
+import { costsOf } from './costs.ts';
+import { counted, date, decimal } from './format.ts';
+import { findingsMarkdown } from './markdown-findings.ts';
 import { fence, inlineCode, inlineText, lineText } from './markdown-text.ts';
 import { barText, capText, intervalText, standingText } from './standing.ts';
-import { byReason, costsOf, familiesOf, groundsOf, headline, isScored, shownScore, statusSigns } from './view.ts';
+import { byReason, familiesOf, isScored, shownScore, statusSigns } from './view.ts';
 
 /** A comment of GitHub holds 65,536 characters. */
 const maxBytes = 58_000;
 const maxCosts = 10;
-const maxFindings = 3;
 const maxReasons = 20;
 
 const heading = (report: Report): string => {
@@ -35,11 +34,7 @@ const standing = (report: Report): string[] => {
 const reason = ({ reason: why }: Report): string[] =>
   why === undefined
     ? []
-    : [
-        `**${inlineText(why.message)}**`,
-        `What to do: ${inlineText(why.remedy)}`,
-        ...(why.log ? [fence(why.log, 'text')] : []),
-      ];
+    : [lineText(why.message), `What to do: ${inlineText(why.remedy)}`, ...(why.log ? [fence(why.log, 'text')] : [])];
 
 const categories = (report: Report): string[] => {
   if (report.categories.length === 0) return [];
@@ -55,8 +50,8 @@ const costs = (report: Report): string[] => {
   const rest = rows.slice(maxCosts);
   const lines = rows
     .slice(0, maxCosts)
-    .map(({ result, points }) =>
-      line(points, `${inlineText(headline(result))} (${inlineText(groundsOf(result).join(', '))})`),
+    .map(({ title, grounds, points }) =>
+      line(points, `${inlineText(title)}${grounds.length > 0 ? ` (${inlineText(grounds.join(', '))})` : ''}`),
     );
   if (rest.length > 0)
     lines.push(
@@ -67,52 +62,6 @@ const costs = (report: Report): string[] => {
     );
   if (unjudged.count > 0) lines.push(line(unjudged.points, `${counted(unjudged.count, 'check')} not judged here`));
   return ['### What cost most', [...lines, line(gap, 'in all')].join('\n')];
-};
-
-const finding = (one: Finding): string[] => {
-  const facts = [
-    one.expected && `- expected ${inlineCode(one.expected)}`,
-    one.received && `- received ${inlineCode(one.received)}`,
-    one.at && `- at ${inlineCode(one.at)}`,
-  ].filter(Boolean);
-  return [
-    lineText(one.message),
-    ...(facts.length > 0 ? [facts.join('\n')] : []),
-    ...(one.exchange === undefined ? [] : [fence(curlOf(one.exchange), 'sh')]),
-    ...(one.remedy === '' ? [] : [`Mend it: ${inlineText(one.remedy)}`]),
-  ];
-};
-
-const resultBlock = (result: Result): string => {
-  const points = result.possible > 0 ? `${decimal(result.earned)} / ${decimal(result.possible)}` : 'advice';
-  const meta = [
-    result.attempts > 0 && `seen ${result.failures} of ${counted(result.attempts, 'time')}`,
-    duration(result.durationMs),
-    inlineText([...groundsOf(result), ...(result.codes ?? [])].join(', ')),
-  ].filter(Boolean);
-  return [
-    `#### ${statusSigns[result.status].sign} ${inlineText(result.failureTitle)}: ${points}`,
-    ...result.findings.slice(0, maxFindings).flatMap(finding),
-    ...(result.findings.length > maxFindings ? [counted(result.findings.length - maxFindings, 'further finding')] : []),
-    meta.join(' · '),
-  ].join('\n\n');
-};
-
-const findings = (report: Report, room: number): string[] => {
-  const open = familiesOf(report).flatMap((view) => [...view.found, ...view.advice]);
-  if (open.length === 0) return [];
-  const blocks: string[] = [];
-  let left = room;
-  for (const result of open) {
-    const block = resultBlock(result);
-    left -= Buffer.byteLength(block) + 2;
-    if (left < 0) break;
-    blocks.push(block);
-  }
-  const missing = open.length - blocks.length;
-  if (missing > 0)
-    blocks.push(`${counted(missing, 'further check')} that did not hold: see the other formats of this report.`);
-  return [`<details><summary>Findings, with how to reproduce them</summary>`, ...blocks, '</details>'];
 };
 
 const notJudged = (report: Report): string[] => {
@@ -154,5 +103,5 @@ export const drawMarkdown = (report: Report): string => {
   ];
   const after = [...notJudged(report), ...questions(report), origin(report)];
   const room = maxBytes - Buffer.byteLength([...before, ...after].join('\n\n'));
-  return `${[...before, ...findings(report, room), ...after].join('\n\n')}\n`;
+  return `${[...before, ...findingsMarkdown(report, room), ...after].join('\n\n')}\n`;
 };

@@ -43,7 +43,7 @@ const environment = z.object({
 });
 
 /** The report as data. Fields it does not know are dropped, so that a reader survives additions of the same version. */
-export const reportSchema = z.object({
+const reportSchema = z.object({
   schemaVersion: z.literal('1.0'),
   harness: z.object({ name: z.literal('assay'), version: z.string() }),
   challenge: z.object({

@@ -27,6 +27,9 @@ export const lowerFirst = (text: string): string =>
 export const isFull = (category: CategoryScore): boolean =>
   category.possible > 0 && category.low >= category.possible - noise;
 
+/** Points certainly lost: what could not be judged is not. */
+const lossOf = ({ possible, high }: Score): number => possible - high;
+
 /** What cost most within a family, as a clause. */
 const mainLoss = (category: CategoryScore, results: readonly Result[]): string => {
   const own = results.filter((result) => result.family === category.family && isOpen(result) && !isAdvisory(result));
@@ -40,11 +43,12 @@ const gradedSentence = ({ categories, results }: SummaryInput): string => {
   const scored = categories.filter((category) => category.possible > 0);
   const full = scored.filter(isFull);
   if (full.length === scored.length) return 'Everything that was asked holds.';
-  const [worst] = [...scored].sort((a, b) => b.possible - b.earned - (a.possible - a.earned));
+  const [worst] = [...scored].sort((a, b) => lossOf(b) - lossOf(a));
   if (worst === undefined) return 'Nothing was asked that costs points.';
-  const { earned, possible } = shownScore(worst);
+  if (lossOf(worst) <= noise) return 'No fault was found; some of what was asked could not be judged here.';
+  const { possible } = shownScore(worst);
   const name = full.length === 0 ? worst.title : lowerFirst(worst.title);
-  const lost = `${name} lost most (${decimal(possible - earned)} of ${decimal(possible)} points)${mainLoss(worst, results)}.`;
+  const lost = `${name} lost most (${decimal(lossOf(worst))} of ${decimal(possible)} points)${mainLoss(worst, results)}.`;
   if (full.length === 0) return lost;
   const names =
     full.length > maxNames

@@ -1,9 +1,10 @@
 import { styleText } from 'node:util';
 import type { Report } from '../core/report.ts';
 import { type CellOptions, categoryCells, cells, cut, wrap } from './columns.ts';
+import { type Cost, costsOf } from './costs.ts';
 import { counted, decimal } from './format.ts';
 import { barText, capText, intervalText, standingText } from './standing.ts';
-import { type Cost, costsOf, familiesOf, groundsOf, headline, isScored, shownScore } from './view.ts';
+import { familiesOf, isScored, shownScore } from './view.ts';
 
 export type TerminalOptions = {
   /** Cells a line may take; at least 80. */
@@ -59,9 +60,9 @@ const categoryLines = (report: Report, pen: Pen): string[] => {
   return rows;
 };
 
-const costLine = ({ result, points }: Cost, decimals: number, pen: Pen): string => {
-  const grounds = cut(groundsOf(result).slice(0, 2).join(dotFor(pen)), 24, pen);
-  const title = cut(headline(result), pen.width - cells(grounds) - 10, pen);
+const costLine = ({ title: text, grounds: reasons, points }: Cost, decimals: number, pen: Pen): string => {
+  const grounds = cut(reasons.slice(0, 2).join(dotFor(pen)), 24, pen);
+  const title = cut(text, pen.width - cells(grounds) - 10, pen);
   const gap = ' '.repeat(Math.max(2, pen.width - 8 - cells(title) - cells(grounds)));
   return `${pen.paint('red', `-${decimal(points, decimals)}`.padStart(6))}  ${title}${gap}${pen.paint('dim', grounds)}`;
 };
@@ -86,7 +87,7 @@ const costLines = (report: Report, pen: Pen): string[] => {
 
 const reasonLines = ({ reason }: Report, pen: Pen): string[] => {
   if (reason === undefined) return [];
-  const log = (reason.log ?? '').trimEnd().split('\n').slice(-maxLogLines);
+  const log = tellingLines((reason.log ?? '').trimEnd().split('\n'));
   return [
     ...wrap(`What to do: ${reason.remedy}`, pen.width, 2, pen),
     ...log.filter((line) => line !== '').map((line) => pen.paint('dim', `  ${cut(line, pen.width - 2, pen)}`)),

@@ -1,7 +1,7 @@
 import type { Family, Severity } from '../core/check.ts';
 import type { CategoryScore, Report, Result, Score } from '../core/report.ts';
 import type { Status } from '../core/verdict.ts';
-import { apportion, pointsDown, pointsUp } from './format.ts';
+import { pointsDown, pointsUp } from './format.ts';
 
 /** How a status is said: never by colour alone. */
 export type StatusSign = { sign: string; ascii: string; word: string };
@@ -76,30 +76,11 @@ export const shownScore = (score: Score): ShownScore => ({
 /** Whether the report has a score to show at all. */
 export const isScored = (report: Report): boolean => report.score.possible > 0 && report.outcome !== 'infra-error';
 
-export type Cost = { result: Result; points: number };
-
-/** Where the points went: `rows` and `unjudged` add up to `gap`, possible minus earned as printed. */
-export type Costs = { rows: Cost[]; unjudged: { count: number; points: number }; gap: number; decimals: number };
-
-const byCost = (a: Result, b: Result): number =>
+/** Dearest first, then most severe, then by id. */
+export const byCost = (a: Result, b: Result): number =>
   b.possible - b.earned - (a.possible - a.earned) ||
   severityOrder[a.severity] - severityOrder[b.severity] ||
   (a.id < b.id ? -1 : 1);
-
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
-
-/** The losses of a report, largest first, rounded so that the list adds up. */
-export const costsOf = (report: Report): Costs => {
-  const open = report.results.filter((result) => isOpen(result) && result.possible > result.earned).sort(byCost);
-  const unjudged = report.results.filter((result) => isUnjudged(result) && result.possible > 0);
-  const losses = open.map((result) => result.possible - result.earned);
-  const score = shownScore(report.score);
-  const gap = pointsDown(score.possible - score.earned);
-  const decimals = losses.some((loss) => loss < 0.095) ? 2 : 1;
-  const shown = apportion([...losses, sum(unjudged.map((result) => result.possible))], gap, decimals);
-  const rows = open.map((result, index) => ({ result, points: shown[index] ?? 0 }));
-  return { rows, unjudged: { count: unjudged.length, points: shown.at(-1) ?? 0 }, gap, decimals };
-};
 
 /** The results of one family, in the order in which a reader needs them. */
 export type FamilyView = {

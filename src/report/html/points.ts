@@ -1,6 +1,7 @@
 import type { Report } from '../../core/report.ts';
+import { type Cost, costsOf } from '../costs.ts';
 import { counted, decimal } from '../format.ts';
-import { type Cost, costsOf, familiesOf, groundsOf, headline, shownScore } from '../view.ts';
+import { familiesOf, shownScore } from '../view.ts';
 import { bar, dotted, prose, ruleLink, signOf } from './parts.ts';
 import { html, type Markup } from './tag.ts';
 
@@ -26,15 +27,15 @@ ${bar(category)}
 </ul>
 </section>`;
 
-const costRow = (report: Report, decimals: number, { result, points }: Cost): Markup => html`<tr>
+const costRow = (report: Report, decimals: number, { title, grounds, result, points }: Cost): Markup => {
+  const rule = grounds.at(-1);
+  const why = dotted([...grounds.slice(0, -1), rule !== undefined && ruleLink(rule, result.reference.url)]);
+  return html`<tr>
 <td class="number">−${decimal(points, decimals)}</td>
 <td class="mark">${signOf(result.status)}</td>
-<td><a href="#${anchorOf(report, result.id)}">${headline(result)}</a>
-<span class="grounds">${dotted([
-  ...groundsOf(result).slice(0, -1),
-  ruleLink(groundsOf(result).at(-1) ?? '', result.reference.url),
-])}</span></td>
+<td><a href="#${anchorOf(report, result.id)}">${prose(title)}</a>${rule !== undefined && html` <span class="grounds">${why}</span>`}</td>
 </tr>`;
+};
 
 /** What cost most, as a list that adds up to the points that are missing from the score. */
 export const costs = (report: Report): Markup | undefined => {

@@ -58,7 +58,7 @@ const reasonBlock = (report: Report): Markup | undefined => {
   return html`<div class="reason">
 <p>${prose(reason.message)}</p>
 <p><span class="label">What to do</span> ${prose(reason.remedy)}</p>
-${reason.log !== undefined && html`<details><summary>Last lines of the log</summary><pre>${evidence(reason.log)}</pre></details>`}
+${reason.log !== undefined && html`<details open><summary>Last lines of the log</summary><pre>${evidence(reason.log)}</pre></details>`}
 </div>`;
 };
 

@@ -1,4 +1,4 @@
-import type { Family, Severity } from '../../../src/core/check.ts';
+import type { Family } from '../../../src/core/check.ts';
 import type { Exchange } from '../../../src/core/exchange.ts';
 import type { Finding } from '../../../src/core/finding.ts';
 import type { CategoryScore, Result } from '../../../src/core/report.ts';
@@ -14,8 +14,6 @@ export type SampleCheck = Partial<Omit<Result, 'earned' | 'possible' | 'status'>
   /** Part that holds, for `partial`. */
   score?: number;
 };
-
-export const severe = (severity: Severity) => ({ severity });
 
 let exchangeCount = 0;
 

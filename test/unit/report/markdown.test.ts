@@ -62,7 +62,7 @@ describe('the Markdown report', () => {
 
   test('says why a submission could not be judged, with the end of its log', () => {
     const markdown = draw(unbuilt);
-    expect(markdown).toContain('**`RUN npm ci` in line 7 of the Dockerfile ended with exit code 1.**');
+    expect(markdown).toContain('\n`RUN npm ci` in line 7 of the Dockerfile ended with exit code 1.\n');
     expect(markdown).toContain('npm error package-lock.json not found\\x1b[2J');
     expect(markdown).toContain('the image did not build');
   });

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { byReason, costsOf, familiesOf, headline } from '../../../src/report/view.ts';
+import { costsOf } from '../../../src/report/costs.ts';
+import { byReason, familiesOf, headline } from '../../../src/report/view.ts';
 import { sampleReport } from '../../golden/sample/report.ts';
-import { resultOf, withResult } from './reports.ts';
+import { resultOf, unbuilt, withResult } from './reports.ts';
 
 test('the points lost add up to what is missing from the score', () => {
   const { rows, unjudged, gap } = costsOf(sampleReport);
@@ -20,6 +21,12 @@ test('losses come dearest first, equal ones by severity', () => {
     ['wrong-audience', 1],
     ['documented-statuses', 1],
     ['field-errors', 1],
+  ]);
+});
+
+test('one cause that blocks many checks is one loss', () => {
+  expect(costsOf(unbuilt).rows.map(({ title, points }) => [title, points])).toEqual([
+    ['48 checks blocked: the image did not build', 100],
   ]);
 });
 
