@@ -51,7 +51,9 @@ const gradeIn = async (run: GradeRun, engine: Engine): Promise<Graded> => {
   );
   const functional = await gradeFunctional(run, engine, source, image);
   const { facts, live } = functional;
-  facts.load = await run.stage('load', 'load test', () => gatherLoadPart(run, engine, functional.startable));
+  if (run.withLoad) {
+    facts.load = await run.stage('load', 'load test', () => gatherLoadPart(run, engine, functional.startable));
+  }
   const rest = await run.stage('judge', 'judging the facts', () => judgeRest(run, facts));
   const logs = { build: image.ok ? image.value.log : image.error.log, container: functional.log };
   return { facts, live, rest: rest.judged, order: [...functional.order, ...rest.order], logs };

@@ -27,7 +27,7 @@ export const loadErrorRate = defineCheck({
   reference: { label: 'brief' },
   signals: ['reliability', 'operations'],
   question: 'Which resource of your service runs out first under load, and what does a client see then?',
-  visibility: 'hidden',
+  visibility: 'public',
   needs: ['load'],
   notApplicable: withoutLoadPlan,
   async run({ challenge, facts: { load } }) {

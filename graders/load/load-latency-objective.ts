@@ -20,7 +20,7 @@ export const loadLatencyObjective = defineCheck({
   reference: { label: 'brief' },
   signals: ['performance', 'database'],
   question: 'Where does a request to your list operation spend its time, and how do you know?',
-  visibility: 'hidden',
+  visibility: 'public',
   needs: ['load'],
   notApplicable: withoutLoadPlan,
   async run({ challenge, facts: { load } }) {

@@ -19,7 +19,7 @@ export const loadMemory = defineCheck({
   reference: { label: 'CWE-770', url: 'https://cwe.mitre.org/data/definitions/770.html' },
   signals: ['operations', 'performance'],
   question: 'What grows in the memory of your process with the number of requests in flight?',
-  visibility: 'hidden',
+  visibility: 'public',
   needs: ['load'],
   notApplicable: withoutLoadPlan,
   async run({ facts: { load } }) {

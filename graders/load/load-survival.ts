@@ -27,7 +27,7 @@ export const loadSurvival = defineCheck({
   codes: ['CWE-400'],
   signals: ['reliability', 'operations'],
   question: 'What happens in your service when requests arrive faster than it can serve them?',
-  visibility: 'hidden',
+  visibility: 'public',
   needs: ['load'],
   notApplicable: withoutLoadPlan,
   async run({ facts: { load } }) {

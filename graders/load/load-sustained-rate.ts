@@ -20,7 +20,7 @@ export const loadSustainedRate = defineCheck({
   reference: { label: 'brief' },
   signals: ['performance', 'operations'],
   question: 'How would you notice in production that your service falls behind?',
-  visibility: 'hidden',
+  visibility: 'public',
   needs: ['load'],
   notApplicable: withoutLoadPlan,
   async run({ facts: { load } }) {

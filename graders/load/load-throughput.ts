@@ -28,7 +28,7 @@ export const loadThroughput = defineCheck({
   reference: { label: 'brief' },
   signals: ['performance'],
   question: 'What limits the throughput of your service on one core, and what would you change first?',
-  visibility: 'hidden',
+  visibility: 'public',
   needs: ['load'],
   notApplicable: withoutLoadPlan,
   async run({ challenge, facts: { load } }) {

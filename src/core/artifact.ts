@@ -149,7 +149,7 @@ export type LoadSecond = { second: number; sent: number; ok: number; failed: num
 /** One operation's share of a load phase. */
 export type LoadOperation = { operationId: string; sent: number; ok: number; failed: number; latency: LatencySummary };
 
-/** What a load phase saw. Failures are attempts too: they are in `sent`, and in the latency with their own time. */
+/** What a load phase saw. Failures are attempts too: they are in `sent`, and in the latency with the deadline at least. */
 export type LoadPhase = {
   name: string;
   model: 'closed' | 'open';
@@ -160,7 +160,7 @@ export type LoadPhase = {
   /** Answers that were verified: expected status and body. */
   ok: number;
   failed: number;
-  /** Verified answers a second. */
+  /** Verified answers a second that arrived while the phase lasted. */
   throughput: number;
   latency: LatencySummary;
   /** How late requests left against their intended start: the generator's own honesty. */
@@ -180,7 +180,7 @@ export type LoadFact = {
   invalid: string[];
   /** Highest resident memory of the candidate's container. */
   peakMemoryBytes?: number;
-  /** The target still answered its readiness request afterwards. */
+  /** A request of the load was answered as it should be within ten seconds of its end. */
   aliveAfter: boolean;
 };
 

@@ -5,7 +5,7 @@ import type { Engine } from '../gather/engine/connect.ts';
 import { gatherLoad } from '../gather/load.ts';
 import { createRecorder } from '../http/recorder.ts';
 import { clientFactory } from '../http/session.ts';
-import { gathered, gatheredFrom } from '../judge/gathered.ts';
+import { gatheredFrom } from '../judge/gathered.ts';
 import { startFresh } from './functional.ts';
 import { loadScriptOf } from './load-script.ts';
 import type { GradeRun } from './run.ts';
@@ -41,11 +41,4 @@ export const gatherLoadPart = (
   run: GradeRun,
   engine: Engine,
   image: Gathered<ImageFact>,
-): Promise<Gathered<LoadFact>> => {
-  if (!run.withLoad) {
-    return gathered(run.signal, () => {
-      throw infraError('load-left-out', 'the load part was left out of this run', 'grade without `--no-load`');
-    });
-  }
-  return gatheredFrom(image, run.signal, (value) => measure(run, engine, value));
-};
+): Promise<Gathered<LoadFact>> => gatheredFrom(image, run.signal, (value) => measure(run, engine, value));

@@ -20,7 +20,7 @@ export type GradeRequest = {
   checks: readonly AnyCheck[];
   /** 0 <= seed < 2^31: decides order and data. */
   seed: number;
-  /** False leaves the load part out: its checks are inconclusive. */
+  /** False leaves the load part out: its checks do not apply. */
   withLoad: boolean;
   /** An OCI runtime of the engine, such as `runsc`. */
   runtime?: string;
@@ -44,6 +44,9 @@ export type GradeRun = GradeRequest & {
   removeWorkDirectory(): Promise<void>;
 };
 
+const leftOut = ({ withLoad }: GradeRequest, { needs }: AnyCheck): string | undefined =>
+  !withLoad && needs.includes('load') ? 'the load part was left out of this run' : undefined;
+
 /** How long after its own budget a run's leftovers are nobody's: others may sweep them then. */
 const graceMs = 10 * 60_000;
 
@@ -60,7 +63,7 @@ export const createRun = async (request: GradeRequest): Promise<GradeRun> => {
     id: randomUUID().slice(0, 13),
     startedAt,
     deadline: new Date(startedAt.getTime() + request.challenge.budgets.total * 1000 + graceMs),
-    plan: planChecks(request.challenge, request.checks),
+    plan: planChecks(request.challenge, request.checks, (check) => leftOut(request, check)),
     credentials: createCredentials(request.challenge, createApiKeys(request.challenge)),
     workDirectory,
     timings,

@@ -30,16 +30,21 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, numbe
 /**
  * Decides which checks a challenge asks for and what each is worth, so that all together are worth 100. A family's
  * weight is shared by the points of its applicable checks; the profile's factor for the axis is applied to each.
+ * @param leftOut why the run leaves a check out, decided before it begins
  * @throws AssayError (usage) when two checks share an id or a requirement cites an unknown check
  */
-export const planChecks = (challenge: Challenge, checks: readonly AnyCheck[]): PlannedCheck[] => {
+export const planChecks = (
+  challenge: Challenge,
+  checks: readonly AnyCheck[],
+  leftOut: (check: AnyCheck) => string | undefined = () => undefined,
+): PlannedCheck[] => {
   validateChecks(challenge, checks);
   const planned = checks
     .filter((check) => asked(challenge, check))
     .map((check) => ({
       check,
       requirements: requirementsCiting(challenge, check.id),
-      notApplicable: check.notApplicable?.(challenge),
+      notApplicable: leftOut(check) ?? check.notApplicable?.(challenge),
     }));
   const scored = planned.filter(({ notApplicable }) => notApplicable === undefined);
   const familyPoints = new Map<string, number>();

@@ -85,6 +85,13 @@ const costLines = (report: Report, pen: Pen): string[] => {
   ];
 };
 
+/** The lines of a log that say most: from the last one that names an error, else simply the last ones. */
+const tellingLines = (lines: readonly string[]): readonly string[] => {
+  const naming = lines.findLastIndex((line) => /\b\w*(error|exception|panic|fatal)\b/i.test(line));
+  const from = naming === -1 ? lines.length - maxLogLines : Math.min(naming, lines.length - 1);
+  return lines.slice(Math.max(0, from)).slice(0, maxLogLines);
+};
+
 const reasonLines = ({ reason }: Report, pen: Pen): string[] => {
   if (reason === undefined) return [];
   const log = tellingLines((reason.log ?? '').trimEnd().split('\n'));

@@ -22,7 +22,6 @@ export type Fault = {
     request: ProxiedRequest,
     upstream: Upstream,
   ): Promise<ProxiedResponse | undefined> | ProxiedResponse | undefined;
-  // biome-ignore lint/suspicious/noConfusingVoidType: a fault may be synchronous
   response?(response: ProxiedResponse, request: ProxiedRequest, upstream: Upstream): Promise<void> | void;
 };
 
