@@ -6,7 +6,7 @@ export * from './core/errors.ts';
 export type * from './core/exchange.ts';
 export type * from './core/finding.ts';
 export * from './core/json.ts';
-export { matchOperation, readOperations } from './core/openapi.ts';
+export { matchOperation, readMatchingOperations, readOperations } from './core/openapi.ts';
 export { shuffled } from './core/random.ts';
 export * from './core/verdict.ts';
 export { judgeEach } from './core/verdict-of.ts';

@@ -1,4 +1,4 @@
-import { CheckFailure, defineCheck, judgeEach, matchOperation, readOperations } from '../../src/index.ts';
+import { CheckFailure, defineCheck, judgeEach, matchOperation, readMatchingOperations } from '../../src/index.ts';
 import { hasVersions, oldResources } from './versions.ts';
 
 export const versionDeclared = defineCheck({
@@ -21,7 +21,7 @@ export const versionDeclared = defineCheck({
   axis: 'api',
   notApplicable: hasVersions,
   run: ({ facts, challenge }) => {
-    const own = readOperations(facts.spec.document);
+    const own = readMatchingOperations(facts.spec.document, [...challenge.operations.values()]);
     const asked = oldResources(challenge).flatMap(({ old }) => Object.values(old.operations));
     return judgeEach(asked, 'there is one version only', async (operationId) => {
       const operation = challenge.operations.get(operationId);

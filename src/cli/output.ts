@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import type { Report } from '../core/report.ts';
 import type { Audience } from '../report/audience.ts';
-import { forAudience } from '../report/audience.ts';
 import { reporters } from '../report/index.ts';
 import { type Format, publish } from '../report/publish.ts';
 
@@ -31,7 +30,7 @@ export const printSummary = (report: Report, { json, audience }: { json?: boolea
   const color = process.stdout.isTTY === true && !process.env.NO_COLOR;
   const width = Math.max(80, process.stdout.columns ?? 80);
   const text = json
-    ? JSON.stringify(forAudience(report, audience), null, 2)
+    ? reporters.json(report, { audience })
     : reporters.terminal(report, { audience, color, width, unicode: unicodeLocale() });
   process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
 };

@@ -21,7 +21,7 @@ export type OperationParameter = {
   schema: JsonSchema;
 };
 
-/** A JSON Schema 2020-12 object with references already resolved. */
+/** A JSON Schema 2020-12 object; its `$ref`s point into the document it comes from. */
 export type JsonSchema = Record<string, unknown>;
 
 /**
