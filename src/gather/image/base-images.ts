@@ -74,7 +74,7 @@ const pull = async ({ reference, line, platform }: BaseImage, context: PullConte
   try {
     // Without a tag the engine would pull them all.
     const name = /[:@][^/]*$/.test(reference) ? reference : `${reference}:latest`;
-    const stream = await engine.docker.pull(name, { platform, abortSignal: signal });
+    const stream = await engine.docker.pull(name, { ...(platform && { platform }), abortSignal: signal });
     for await (const { error, layer } of readEngineEvents(stream)) {
       if (error) throw new Error(error.message);
       if (!layer) continue;

@@ -1,5 +1,5 @@
 import type { Dirent } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { SourceFact } from '../../core/artifact.ts';
 import { candidateFault } from '../../core/errors.ts';
@@ -16,11 +16,12 @@ const expected = 'put a file named `Dockerfile` at the root of the repository';
  */
 export const readDockerfile = async (source: Pick<SourceFact, 'directory' | 'notes'>): Promise<string> => {
   const path = join(source.directory, 'Dockerfile');
-  const found = await stat(path).catch(() => undefined);
+  const found = await lstat(path).catch(() => undefined);
+  const isLink = source.notes.some(({ code, at }) => code === 'symlink-ignored' && at === 'Dockerfile');
+  if (found?.isSymbolicLink() || (!found && isLink)) {
+    throw candidateFault('no-dockerfile', 'the Dockerfile is a symbolic link, and links are not followed', expected);
+  }
   if (!found) {
-    if (source.notes.some(({ code, at }) => code === 'symlink-ignored' && at === 'Dockerfile')) {
-      throw candidateFault('no-dockerfile', 'the Dockerfile is a symbolic link, and links are not followed', expected);
-    }
     throw candidateFault(
       'no-dockerfile',
       'there is no Dockerfile at the root of the repository',

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { candidateFault } from '../../core/errors.ts';
 import { type IgnorePattern, parseIgnoreLine } from './ignore-pattern.ts';
@@ -23,7 +23,7 @@ export type IgnoreRules = {
  */
 export const readIgnoreRules = async (directory: string): Promise<IgnoreRules> => {
   for (const file of ['Dockerfile.dockerignore', '.dockerignore']) {
-    const found = await stat(join(directory, file)).catch(() => undefined);
+    const found = await lstat(join(directory, file)).catch(() => undefined);
     if (!found?.isFile()) continue;
     if (found.size > maxIgnoreBytes) throw invalid(file, `is longer than ${maxIgnoreBytes / 1024} kB`);
     return { ...createIgnoreRules(await readFile(join(directory, file), 'utf8'), file), file };

@@ -1,6 +1,7 @@
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { execa } from 'execa';
 import { extract } from 'tar-stream';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createContext } from '../../../../src/gather/image/context.ts';
@@ -87,6 +88,15 @@ describe('a context', () => {
       'Dockerfile.dockerignore',
       'b',
     ]);
+  });
+
+  test('has regular files only, whatever got into the copy', async () => {
+    const directory = await makeSource({ Dockerfile: 'x' });
+    await symlink('/etc/hostname', join(directory, 'link'));
+    await symlink('/etc', join(directory, 'up'));
+    await execa('mkfifo', [join(directory, 'pipe')]);
+    const { entries } = await contextOf(directory);
+    expect(entries).toEqual(['- 644 0:0 2020 Dockerfile']);
   });
 
   test('keeps long and non-ASCII names', async () => {
