@@ -1,4 +1,4 @@
-import { candidateFault } from '../../core/errors.ts';
+import { invalidLine, readDirectives } from './dockerfile-directives.ts';
 import { splitFlags, splitWords } from './dockerfile-words.ts';
 
 /** Text that an instruction carries along: `<<EOF` ... `EOF`. */
@@ -46,13 +46,6 @@ const keywords = new Set([
 ]);
 const withHeredocs = new Set(['ADD', 'COPY', 'RUN', 'ONBUILD']);
 
-const invalid = (line: number, problem: string) =>
-  candidateFault(
-    'dockerfile-invalid',
-    `line ${line} of the Dockerfile ${problem}`,
-    'repair the Dockerfile; `docker build .` must work',
-  );
-
 /**
  * Reads a Dockerfile as the engine does, but runs and resolves nothing.
  * Rules: https://docs.docker.com/reference/dockerfile/ and the parser of moby/buildkit, frontend/dockerfile/parser.
@@ -61,41 +54,16 @@ const invalid = (line: number, problem: string) =>
 export const parseDockerfile = (text: string, dialect: Dialect = modernDialect): Dockerfile => {
   const lines = text.replace(/^\ufeff/, '').split(/\r?\n/);
   const oddLine = lines.findIndex((line) => odd.test(line));
-  if (oddLine !== -1) throw invalid(oddLine + 1, 'has control characters');
+  if (oddLine !== -1) throw invalidLine(oddLine + 1, 'has control characters');
   const directives = readDirectives(lines);
   const reader = createReader(lines, directives.escapeCharacter, dialect);
   const instructions: Instruction[] = [];
   for (let next = reader.next(); next; next = reader.next()) instructions.push(next);
   if (!instructions.some(({ keyword }) => keyword === 'FROM'))
-    throw invalid(lines.length, 'is reached without any FROM');
+    throw invalidLine(lines.length, 'is reached without any FROM');
   const early = instructions.find(({ keyword }) => keyword !== 'ARG');
-  if (early && early.keyword !== 'FROM') throw invalid(early.line, `has ${early.keyword} before the first FROM`);
+  if (early && early.keyword !== 'FROM') throw invalidLine(early.line, `has ${early.keyword} before the first FROM`);
   return { syntax: directives.syntax, instructions };
-};
-
-/**
- * Parser directives stand at the very top, one of a kind; the first line that is none ends them. A line that looks like
- * one but is not where, or as, the parser takes it is refused: builders disagree about such lines.
- */
-const readDirectives = (lines: readonly string[]) => {
-  const firstInstruction = lines.findIndex((text) => !/^\s*(?:#|\/\/|$)/.test(text));
-  const looksLike = lines.slice(0, firstInstruction === -1 ? undefined : firstInstruction).flatMap((text, index) => {
-    const found = /^\s*(?:#|\/\/)\s*(escape|syntax)\s*=\s*([\s\S]*?)\s*$/i.exec(text);
-    return found ? [{ line: index + 1, name: (found[1] ?? '').toLowerCase(), value: found[2] ?? '' }] : [];
-  });
-  const escapes = looksLike.filter(({ name }) => name === 'escape');
-  const syntaxes = looksLike.filter(({ name }) => name === 'syntax');
-  const second = escapes[1] ?? syntaxes[1];
-  if (second) throw invalid(second.line, `has a second "${second.name}" directive`);
-  const chosen = escapes[0];
-  if (chosen) assertEscape(lines, chosen.line);
-  return { escapeCharacter: chosen?.value ?? '\\', syntax: syntaxes[0] };
-};
-
-const assertEscape = (lines: readonly string[], line: number) => {
-  const above = lines.slice(0, line - 1).every((text) => /^#[ \t]*[a-zA-Z][a-zA-Z0-9]*[ \t]*=[ \t]*\S/.test(text));
-  if (above && /^#[ \t]*escape[ \t]*=[ \t]*[\\`][ \t]*$/i.test(lines[line - 1] ?? '')) return;
-  throw invalid(line, 'has an "escape" directive that is not at the top, or sets neither \\ nor `');
 };
 
 /**
@@ -139,7 +107,7 @@ const createReader = (lines: readonly string[], escapeCharacter: string, dialect
     const start = at;
     const isEnd = (text: string) => (chomp ? text.replace(/^\t+/, '') : text) === name;
     while (at < lines.length && !isEnd(lines[at] ?? '')) at += 1;
-    if (at >= lines.length) throw invalid(line, `begins a heredoc "${name.slice(0, 40)}" that does not end`);
+    if (at >= lines.length) throw invalidLine(line, `begins a heredoc "${name.slice(0, 40)}" that does not end`);
     at += 1;
     return { name, body: lines.slice(start, at - 1).join('\n') };
   };
@@ -147,8 +115,9 @@ const createReader = (lines: readonly string[], escapeCharacter: string, dialect
   const parse = ({ line, text }: { line: number; text: string }): Instruction => {
     const [, word = '', rest = ''] = /^(\S+)\s*([\s\S]*)$/.exec(text) ?? [];
     const keyword = word.toUpperCase();
-    if (!keywords.has(keyword)) throw invalid(line, `has an unknown instruction ${JSON.stringify(word.slice(0, 40))}`);
-    if (rest === '') throw invalid(line, `has a ${keyword} without arguments`);
+    if (!keywords.has(keyword))
+      throw invalidLine(line, `has an unknown instruction ${JSON.stringify(word.slice(0, 40))}`);
+    if (rest === '') throw invalidLine(line, `has a ${keyword} without arguments`);
     const openings = dialect.heredocs && withHeredocs.has(keyword) ? findHeredocs(rest) : [];
     const heredocs = openings.map((opening) => readHeredoc(opening, line));
     return { line, endLine: at, keyword, rest, ...splitFlags(rest), heredocs };
