@@ -8,12 +8,20 @@ const { forwards, control } = JSON.parse(process.env.RELAY);
 
 const loopbacks = ['127.0.0.1', '::1'];
 
-/** Joins two half-open connections; what breaks one side breaks the other, so that nobody waits for a dead peer. */
+/** What breaks one side breaks the other, so that nobody waits for a dead peer; a side that ended well is left to flush. */
+const breakWith = (side, other) => {
+  side.on('error', () => other.destroySoon());
+  side.on('close', () => {
+    if (!side.readableEnded || !side.writableFinished) other.destroySoon();
+  });
+};
+
+/** Joins two half-open connections. What was read of one is written to the other, however it ended. */
 const join = (client, upstream) => {
+  breakWith(client, upstream);
+  breakWith(upstream, client);
   client.pipe(upstream);
   upstream.pipe(client);
-  client.on('close', () => upstream.destroy());
-  upstream.on('close', () => client.destroy());
 };
 
 /** Tries IPv4, then IPv6: some programs bind `::1` only. Nobody there: the client's connection is closed at once. */
@@ -24,7 +32,7 @@ const forward = (client, port, [host, ...others] = loopbacks) => {
   upstream.once('error', next);
   upstream.once('connect', () => {
     upstream.off('error', next);
-    upstream.on('error', () => client.destroy());
+    upstream.on('error', () => {});
     if (client.destroyed) upstream.destroy();
     else join(client, upstream);
   });

@@ -383,6 +383,21 @@ describe('a running target', () => {
     });
   });
 
+  test('starts again in the same pod, with the same services, after a stop', { timeout }, async () => {
+    const image = await build(
+      `${server(`if (url === '/url') return reply(response, 200, process.env.DATABASE_URL);`)}\nprocess.on('SIGTERM', () => process.exit(0));`,
+    );
+    const challenge = { ...optionsFor(image).challenge, services: { postgres: { image: 'postgres:15' } } };
+    const running = await start(image, { challenge });
+    const first = { containerId: running.containerId, url: await get(running.socketPath, '/url') };
+    expect(await running.stop(5_000)).toMatchObject({ exitCode: 0 });
+    expect(await running.startAgain()).toBeGreaterThan(0);
+    expect(running.containerId).not.toBe(first.containerId);
+    expect(await get(running.socketPath, '/url')).toBe(first.url);
+    expect(await running.exited()).toBeUndefined();
+    expect(running.logText()).toBe('listening\nlistening\n');
+  });
+
   test('is killed at the end of the grace when it ignores the signal', { timeout }, async () => {
     const running = await start(await build(`${server()}\nprocess.on('SIGTERM', () => {});`));
     const begun = performance.now();

@@ -76,6 +76,34 @@ describe('the relay', () => {
     expect((await text(client)).length).toBe(8 * 2 ** 20);
   });
 
+  test('keeps the end of a long answer for a client that reads slowly', async () => {
+    const length = 2 * 2 ** 20;
+    onSocket = (socket) => socket.end('x'.repeat(length));
+    const client = open('open');
+    client.end();
+    let received = 0;
+    for await (const chunk of client) {
+      received += chunk.length;
+      await sleep(5);
+    }
+    expect(received).toBe(length);
+  });
+
+  test('delivers an answer that was given before the request was read, and ends', async () => {
+    onSocket = (socket) => {
+      socket.write('413 too large', () => setTimeout(() => socket.resetAndDestroy(), 50));
+    };
+    const client = connect(at('open'));
+    client.on('error', () => {});
+    client.write('x'.repeat(2 ** 20));
+    let answer = '';
+    client.on('data', (chunk) => {
+      answer += chunk;
+    });
+    await closed(client);
+    expect(answer).toBe('413 too large');
+  });
+
   test('closes the connection at once when nobody listens', async () => {
     const client = connect(at('closed')).resume();
     client.on('error', () => {});
