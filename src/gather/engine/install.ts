@@ -104,7 +104,9 @@ export const hasCommand = async (name: string): Promise<boolean> =>
 const startDaemon = async (system: HostSystem, signal: AbortSignal): Promise<AbortSignal> => {
   const ended = new AbortController();
   if (system.systemd) {
-    await execa('systemctl', ['start', 'docker'], { cancelSignal: signal, timeout: startTimeoutMs, stdin: 'ignore' });
+    const options = { cancelSignal: signal, timeout: startTimeoutMs, stdin: 'ignore', reject: false } as const;
+    const { failed, stderr } = await execa('systemctl', ['start', 'docker'], options);
+    if (failed) ended.abort(new Error(`systemctl could not start it: ${stderr.slice(-300)}`));
     return ended.signal;
   }
   // No init system, as in many CI containers: it outlives us, as a service would.

@@ -7,6 +7,7 @@ import { type BaseImage, baseImages } from '../../../../src/gather/engine/base-i
 import { provideBaseImages } from '../../../../src/gather/engine/base-images/provide.ts';
 import { pullImage } from '../../../../src/gather/engine/base-images/pull.ts';
 import type { Engine } from '../../../../src/gather/engine/connect.ts';
+import { fakeEngine } from './fake-engine.ts';
 
 let server: Server | undefined;
 
@@ -25,19 +26,7 @@ const engineWith = async (handle: (request: IncomingMessage, response: ServerRes
   const address = server.address();
   const port = typeof address === 'object' ? address?.port : 0;
   const docker = new Dockerode({ protocol: 'http', host: '127.0.0.1', port });
-  return {
-    docker,
-    version: '',
-    apiVersion: '',
-    cgroup: { version: 'v2', driver: '' },
-    runtimes: [],
-    rootless: false,
-    storageDriver: '',
-    operatingSystem: '',
-    architecture: 'x86_64',
-    rootDirectory: '',
-    address: '',
-  };
+  return fakeEngine({ docker });
 };
 
 const pull = (engine: Engine, steps: string[] = []) =>

@@ -4,6 +4,7 @@ import { diagnose, isSafe } from '../../../../src/gather/engine/doctor.ts';
 import { diagnoseEngine, judgeRunc } from '../../../../src/gather/engine/doctor-engine.ts';
 import { diagnoseNode, judgeDisk, judgeGit } from '../../../../src/gather/engine/doctor-host.ts';
 import { gitHoles, holesOf, isBefore, parseVersion } from '../../../../src/gather/engine/doctor-versions.ts';
+import { fakeEngine } from './fake-engine.ts';
 
 test.each([
   ['20.10.24+dfsg1', [20, 10, 24]],
@@ -59,15 +60,8 @@ test('disk: plenty, tight, too little', () => {
 });
 
 test('an engine older than any that was tried is a warning', () => {
-  const engine = {
-    version: '19.03.15',
-    apiVersion: '1.40',
-    cgroup: { version: 'v1' as const, driver: 'cgroupfs' },
-    storageDriver: 'overlay2',
-    address: 'unix:///var/run/docker.sock',
-  };
-  // biome-ignore lint/suspicious/noExplicitAny: the fields that are read
-  expect(diagnoseEngine(engine as any)).toMatchObject({ state: 'warning' });
+  expect(diagnoseEngine(fakeEngine({ apiVersion: '1.40' }))).toMatchObject({ state: 'warning' });
+  expect(diagnoseEngine(fakeEngine({ apiVersion: '1.41' }))).toMatchObject({ state: 'ok' });
 });
 
 test('without an engine the host is still looked at, and a run is not safe', async () => {
