@@ -84,7 +84,7 @@ export const runBuild = async (job: BuildJob, { text, options, steps }: Prepared
   const broken = new AbortController();
   const signal = AbortSignal.any([job.signal, broken.signal]);
   const context = createContext(directory, text, rules, contextLimits, signal);
-  // A context that cannot be sent to its end would leave the engine waiting for it.
+  // Once the engine has begun to answer, the client would only say that the connection broke.
   context.on('error', (error) => broken.abort(error));
   try {
     const stream = await job.engine.docker.buildImage(context, { ...options, abortSignal: signal });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { infraError } from '../../core/errors.ts';
 import { type GitOptions, gitEnvironment, gitSettings } from './git-settings.ts';
-import type { SourceLimits } from './limits.ts';
+import { maxPackBytes, type SourceLimits } from './limits.ts';
 
 /** How a git command ended. Both texts may hold what a server or a repository says: hostile. */
 export type GitResult = {
@@ -49,8 +49,7 @@ export const createGit = async (workDirectory: string, limits: SourceLimits, sig
   const directory = join(workDirectory, 'git');
   const home = join(workDirectory, 'home');
   await mkdir(home, { recursive: true });
-  // A pack may be a little larger than the files in it when they do not compress.
-  const fileBlocks = Math.ceil((limits.maxBytes * 1.1 + 2 ** 20) / 512);
+  const fileBlocks = Math.ceil(maxPackBytes(limits) / 512);
 
   const start = (args: readonly string[], options: GitOptions, bufferStdout: boolean) => {
     signal.throwIfAborted();

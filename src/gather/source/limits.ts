@@ -19,6 +19,9 @@ export const defaultSourceLimits: SourceLimits = {
   stallSeconds: 20,
 };
 
+/** What may be received: a pack is a little larger than the files in it when they do not compress. */
+export const maxPackBytes = (limits: SourceLimits): number => Math.ceil(limits.maxBytes * 1.1) + 2 ** 20;
+
 const maxPathBytes = 1024;
 const maxNameBytes = 255;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be in a name

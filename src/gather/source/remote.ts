@@ -7,7 +7,7 @@ import { createGit, type Git, type GitResult } from './git.ts';
 import { explainGitFailure } from './git-failure.ts';
 import type { GitOptions } from './git-settings.ts';
 import { copyTree, initStore } from './git-tree.ts';
-import { tooLarge } from './limits.ts';
+import { maxPackBytes, tooLarge } from './limits.ts';
 import { createRedactor, type Origin } from './origin.ts';
 import { candidateRefs, isFullId } from './refs.ts';
 
@@ -33,9 +33,13 @@ export const acquireRemote = async (origin: RemoteOrigin, ref: string | undefine
   const id = ref !== undefined && isFullId(ref) ? ref.toLowerCase() : await resolveRef(session, ref);
   await initStore(git, id.length === 64 ? 'sha256' : 'sha1');
 
-  const stopWatching = watchSize(git.directory, context, (error) => watch.abort(error));
+  const packs = join(git.directory, 'objects', 'pack');
+  const stopWatching = watchSize(packs, context, (error) => watch.abort(error));
   try {
     await session.run(fetchArgs(origin.url, id), ref === undefined || !isFullId(ref));
+  } catch (error) {
+    // Git does not say that the kernel stopped it at the limit for a file.
+    throw (await packedBytes(packs)) >= maxPackBytes(context.limits) ? tooLarge(context.limits) : error;
   } finally {
     stopWatching();
   }
@@ -123,9 +127,9 @@ const movedAway = (shown: string) =>
 /** Reports what has arrived, and stops the fetch over the limit: the second lock behind the kernel's file size limit. */
 const watchSize = (directory: string, context: AcquireContext, stop: (error: AssayError) => void) => {
   const timer = setInterval(async () => {
-    const bytes = await packedBytes(join(directory, 'objects', 'pack'));
+    const bytes = await packedBytes(directory);
     context.progress.update(`received ${(bytes / 2 ** 20).toFixed(1)} MB`, bytes);
-    if (bytes > context.limits.maxBytes * 1.1 + 2 ** 20) stop(tooLarge(context.limits));
+    if (bytes >= maxPackBytes(context.limits)) stop(tooLarge(context.limits));
   }, 250);
   return () => clearInterval(timer);
 };

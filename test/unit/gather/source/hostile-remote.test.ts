@@ -141,6 +141,15 @@ describe('a hostile repository', () => {
     expect(await failure(acquire(url))).toMatchObject({ fault: 'refused', code: 'name-invalid' });
   });
 
+  test('with objects that git itself would not make is refused', async () => {
+    const { directory } = await makeRepository({ a: '1' });
+    const blob = Buffer.from(await git(directory, ['rev-parse', 'HEAD:a']), 'hex');
+    const unsorted = Buffer.concat(['b', 'a'].flatMap((name) => [Buffer.from(`100644 ${name}\0`), blob]));
+    const tree = await git(directory, ['hash-object', '-t', 'tree', '-w', '--stdin', '--literally'], unsorted);
+    const url = await serveTree(directory, tree);
+    expect(await failure(acquire(url))).toMatchObject({ fault: 'refused', code: 'repo-corrupt' });
+  });
+
   test.each(['.git', '..', '.GIT'])('with an entry called %s is refused', async (name) => {
     const { directory } = await makeRepository({ a: '1' });
     const blob = await git(directory, ['rev-parse', 'HEAD:a']);

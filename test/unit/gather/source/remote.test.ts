@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -258,8 +259,10 @@ test('nothing of the environment configures git', async () => {
 });
 
 test('a repository over the size limit is refused while it is received', async () => {
-  const noise = Array.from({ length: 60_000 }, () => Math.random().toString(36)).join('');
-  const { url } = await serve({ noise });
-  const error = await failure(acquire(url, { limits: limitsOf({ maxBytes: 1000 }) }));
+  const { url } = await serve({ noise: randomBytes(3 * 2 ** 20).toString('latin1') });
+  const said: string[] = [];
+  const progress = { stage: () => {}, update: (text: string) => said.push(text), note: () => {} };
+  const error = await failure(acquire(url, { limits: limitsOf({ maxBytes: 1000 }), progress }));
   expect(error).toMatchObject({ fault: 'refused', code: 'repo-too-large' });
+  expect(said).not.toContain('copying the files');
 });
