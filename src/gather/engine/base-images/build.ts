@@ -58,11 +58,26 @@ const addNpmFiles = async (files: readonly NpmFile[], architecture: string, run:
   }
 };
 
-const buildContext = async (engine: Engine, image: BaseImage, directory: string, { signal, onStep }: ImageOptions) => {
-  const stream = await engine.docker.buildImage(
-    { context: directory, src: ['.'] },
-    { t: image.reference, buildargs: image.buildArguments, rm: true, forcerm: true, abortSignal: signal },
-  );
+const buildContext = async (engine: Engine, image: BaseImage, directory: string, options: ImageOptions) => {
+  const archive = execa('tar', ['-cf', '-', '.'], { cwd: directory, stdin: 'ignore', buffer: false, reject: false });
+  try {
+    const stream = await engine.docker.buildImage(archive.stdout, {
+      t: image.reference,
+      buildargs: image.buildArguments,
+      rm: true,
+      forcerm: true,
+      abortSignal: options.signal,
+    });
+    await followBuild(engine, stream, options);
+  } finally {
+    // The engine may have failed before it had read everything: nobody may read the directory when it is removed.
+    archive.kill();
+    await archive;
+  }
+};
+
+/** @throws Error with the engine's text and the last lines of the log */
+const followBuild = async (engine: Engine, stream: NodeJS.ReadableStream, { signal, onStep }: ImageOptions) => {
   const lastLines: string[] = [];
   try {
     await followEvents(engine, stream, signal, (event) => {

@@ -48,40 +48,62 @@ const onDebian = (family: BaseImageFamily, reference: string, aliases: string[])
   needs: [debian.reference],
 });
 
-/** The versions of npm and Corepack are those that came with the Node version. */
+/** Debian with the commands of Alpine, on top of the image `base`. */
+const onAlpine = (family: BaseImageFamily, reference: string, aliases: string[], base: string): BaseImage => ({
+  ...debian,
+  family,
+  reference,
+  aliases,
+  context: 'alpine',
+  needs: [base],
+  buildArguments: { BASE: base },
+});
+
+/** @param npm the version that came with that of Node */
 const node = (major: string, version: string, npm: string): BaseImage[] => {
   const slim = `node:${major}-bookworm-slim`;
   const modules = 'usr/local/lib/node_modules';
-  return [
-    {
-      ...onDebian('node', slim, [`node:${major}`, `node:${major}-slim`, `node:${major}-bookworm`]),
-      buildArguments: { NODE_VERSION: version },
-      npmFiles: [
-        { name: 'node-linux-{arch}', version, path: 'bin/node', directory: 'usr/local' },
-        { name: 'npm', version: npm, directory: `${modules}/npm` },
-        { name: 'corepack', version: '0.35.0', directory: `${modules}/corepack` },
-        { name: 'yarn', version: '1.22.22', directory: `${modules}/yarn` },
-      ],
-    },
-    {
-      ...onDebian('node', `node:${major}-alpine`, []),
-      context: 'node-alpine',
-      needs: [slim],
-      buildArguments: { NODE_MAJOR: major },
-    },
-  ];
+  const image: BaseImage = {
+    ...onDebian('node', slim, [`node:${major}`, `node:${major}-slim`, `node:${major}-bookworm`]),
+    buildArguments: { NODE_VERSION: version },
+    npmFiles: [
+      { name: 'node-linux-{arch}', version, path: 'bin/node', directory: 'usr/local' },
+      { name: 'npm', version: npm, directory: `${modules}/npm` },
+      { name: 'corepack', version: '0.35.0', directory: `${modules}/corepack` },
+      { name: 'yarn', version: '1.22.22', directory: `${modules}/yarn` },
+    ],
+  };
+  return [image, onAlpine('node', `node:${major}-alpine`, [], slim)];
+};
+
+/** The distribution's Go, with which newer ones are fetched. */
+const oldGo = onDebian('golang', 'golang:1.19', ['golang:1.19-bookworm']);
+
+const go = (minor: string, version: string): BaseImage[] => {
+  const reference = `golang:${minor}`;
+  const image: BaseImage = {
+    ...onDebian('golang', reference, [`${reference}-bookworm`]),
+    context: 'golang-toolchain',
+    needs: [oldGo.reference],
+    buildArguments: { GO_VERSION: version },
+  };
+  return [image, onAlpine('golang', `${reference}-alpine`, [], reference)];
 };
 
 /** Every base image, each after the ones it needs. */
 export const baseImages: readonly BaseImage[] = [
   debian,
+  onAlpine('debian', 'alpine:3', ['alpine:latest', 'alpine:3.21', 'alpine:3.22', 'alpine:3.23'], debian.reference),
   ...node('24', '24.21.0', '11.19.1'),
   ...node('22', '22.23.3', '10.9.9'),
   ...node('20', '20.20.2', '10.9.9'),
   onDebian('postgres', 'postgres:15', ['postgres:15-bookworm', 'postgres:15-alpine']),
   onDebian('python', 'python:3.11-slim', ['python:3.11', 'python:3.11-bookworm', 'python:3.11-slim-bookworm']),
+  onAlpine('python', 'python:3.11-alpine', [], 'python:3.11-slim'),
   onDebian('redis', 'redis:7', ['redis:7-bookworm', 'redis:7-alpine']),
-  onDebian('golang', 'golang:1.19', ['golang:1.19-bookworm']),
+  oldGo,
+  ...go('1.27', '1.27.4'),
+  ...go('1.26', '1.26.11'),
 ];
 
 /**

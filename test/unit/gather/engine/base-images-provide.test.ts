@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import Dockerode from 'dockerode';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { silent } from '../../../../src/core/progress.ts';
-import { type BaseImage, baseImages } from '../../../../src/gather/engine/base-images/catalogue.ts';
+import { baseImages } from '../../../../src/gather/engine/base-images/catalogue.ts';
 import { provideBaseImages } from '../../../../src/gather/engine/base-images/provide.ts';
 import { pullImage } from '../../../../src/gather/engine/base-images/pull.ts';
 import type { Engine } from '../../../../src/gather/engine/connect.ts';
@@ -82,8 +82,7 @@ describe('a pull', () => {
 });
 
 describe('base images', () => {
-  const [debian, node] = baseImages;
-  const images = [debian, node].filter((image): image is BaseImage => image !== undefined);
+  const images = baseImages.filter(({ reference }) => /^(debian:bookworm-slim|node:24-bookworm-slim)$/.test(reference));
   const listed = (reference: string, digest?: string) => ({
     Id: `sha256:${reference}`,
     RepoTags: [reference],
@@ -122,6 +121,19 @@ describe('base images', () => {
     expect(asked).toEqual([
       'POST /images/create?fromImage=debian&tag=bookworm-slim',
       'POST /images/create?fromImage=node&tag=24-bookworm-slim',
+    ]);
+  });
+
+  test('that the engine will not build are missing, with what it says', async () => {
+    const alpine = baseImages.filter(({ reference }) => reference === 'alpine:3');
+    const engine = await engineWith(({ url = '' }, response) => {
+      if (url.startsWith('/images/json')) response.end('[]');
+      // Before the build context was read.
+      else response.writeHead(500).end('{"message":"no space left on device"}');
+    });
+    const options = { progress: silent, signal: never, prepareBuild: async () => {} };
+    expect(await provideBaseImages(engine, alpine, options)).toEqual([
+      expect.objectContaining({ state: 'missing', reason: expect.stringContaining('no space left on device') }),
     ]);
   });
 

@@ -10,6 +10,11 @@ test('answers to the names that candidates use', () => {
   expect(names()).toEqual([
     'debian:bookworm-slim',
     'debian:bookworm',
+    'alpine:3',
+    'alpine:latest',
+    'alpine:3.21',
+    'alpine:3.22',
+    'alpine:3.23',
     ...['24', '22', '20'].flatMap((major) => [
       `node:${major}-bookworm-slim`,
       `node:${major}`,
@@ -24,11 +29,13 @@ test('answers to the names that candidates use', () => {
     'python:3.11',
     'python:3.11-bookworm',
     'python:3.11-slim-bookworm',
+    'python:3.11-alpine',
     'redis:7',
     'redis:7-bookworm',
     'redis:7-alpine',
     'golang:1.19',
     'golang:1.19-bookworm',
+    ...['1.27', '1.26'].flatMap((minor) => [`golang:${minor}`, `golang:${minor}-bookworm`, `golang:${minor}-alpine`]),
   ]);
 });
 

@@ -100,7 +100,7 @@ CMD ["flask", "run"]
   });
 
   test('Go with modules', async () => {
-    const dockerfile = `FROM golang:1.19
+    const dockerfile = `FROM golang:1.26-alpine
 WORKDIR /src
 COPY . .
 RUN go mod tidy && go build -o /server .
@@ -110,7 +110,7 @@ ENTRYPOINT ["/server"]
 import "github.com/google/uuid"
 func main() { println(uuid.Nil.String()) }
 `;
-    const module = 'module api\n\ngo 1.19\n\nrequire github.com/google/uuid v1.3.0\n';
+    const module = 'module api\n\ngo 1.26\n\nrequire github.com/google/uuid v1.3.0\n';
     const files = { Dockerfile: dockerfile, 'go.mod': module, 'main.go': program };
     expect(await buildAndRun(files, ['/server'])).toBe('00000000-0000-0000-0000-000000000000');
   });
