@@ -12,22 +12,19 @@ import { testCommand } from './test.ts';
 import { version } from './version.ts';
 
 /** The whole command line. Commands set `process.exitCode` where they end in something else than success. */
-const program = (): Command =>
-  new Command('grade')
+const program = (): Command => {
+  const grade = new Command('grade')
     .description(
       'Grades a take-home backend assignment: builds it in a container, proves its API, explains every point.',
     )
     .version(version)
-    .exitOverride()
-    .showSuggestionAfterError()
-    .addCommand(runCommand(), { isDefault: true })
-    .addCommand(testCommand())
-    .addCommand(setupCommand())
-    .addCommand(doctorCommand())
-    .addCommand(checksCommand())
-    .addCommand(renderCommand())
-    .addCommand(sweepCommand())
-    .addCommand(demoCommand());
+    .addCommand(runCommand(), { isDefault: true });
+  const others = [testCommand, setupCommand, doctorCommand, checksCommand, renderCommand, sweepCommand, demoCommand];
+  for (const command of others) grade.addCommand(command());
+  // Not inherited by commands that are added: without it they would end the process by themselves.
+  for (const command of [grade, ...grade.commands]) command.exitOverride().showSuggestionAfterError();
+  return grade;
+};
 
 const exitCodeOfThrown = (thrown: unknown): number => {
   if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? exitCodes.graded : exitCodes.couldNotGrade;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import type { Report, Result } from '../../src/core/report.ts';
 import { connectEngine } from '../../src/gather/engine/connect.ts';
-import { listOwned } from '../../src/gather/engine/labels.ts';
+import { isAbandoned, listOwned } from '../../src/gather/engine/labels.ts';
 
 /** What one run of the command line did. */
 export type CliRun = {
@@ -48,9 +48,11 @@ export const runGrade = async (...args: string[]): Promise<CliRun> => {
   }
 };
 
-/** What runs have left in the engine: nothing, ever. */
-export const leftovers = async (): Promise<string[]> =>
-  (await listOwned(await connectEngine())).map(({ kind, id }) => `${kind} ${id}`);
+/** What runs that have ended left in the engine: nothing, ever. Those of graders still at work are not counted. */
+export const leftovers = async (): Promise<string[]> => {
+  const owned = await listOwned(await connectEngine());
+  return owned.filter(({ labels }) => isAbandoned(labels, new Date())).map(({ kind, id }) => `${kind} ${id}`);
+};
 
 /** Results that cost points or could not be judged, but for the load part, which a busy machine may leave unjudged. */
 export const lossesOf = (report: Report | undefined): string[] =>
