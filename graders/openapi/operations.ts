@@ -1,5 +1,5 @@
 import type { Challenge, Operation, SpecFact } from '../../src/index.ts';
-import { CheckBlocked, readOperations } from '../../src/index.ts';
+import { CheckBlocked, readMatchingOperations } from '../../src/index.ts';
 
 const idsOfLevel = (challenge: Challenge): Set<string> => {
   const ofResources = [...challenge.resources.values()].flatMap(({ operations, states }) => [
@@ -26,14 +26,9 @@ const placeOf = ({ method, path }: Operation): string => `${method} ${path.repla
 export const counterpartOf = (own: readonly Operation[], asked: Operation): Operation | undefined =>
   own.find((operation) => placeOf(operation) === placeOf(asked));
 
-/** The operations of the candidate's document; below its first server or none, whichever fits the contract better. */
-export const ownOperations = (spec: SpecFact, challenge: Challenge): Operation[] => {
-  const asked = levelOperations(challenge);
-  const matching = (own: Operation[]) => asked.filter((operation) => counterpartOf(own, operation)).length;
-  const belowServer = readOperations(spec.document);
-  const asWritten = readOperations(spec.document, '');
-  return matching(asWritten) > matching(belowServer) ? asWritten : belowServer;
-};
+/** The operations of the candidate's document, below whichever of its servers fits the contract best. */
+export const ownOperations = (spec: SpecFact, challenge: Challenge): Operation[] =>
+  readMatchingOperations(spec.document, challenge.operations.values());
 
 /** An operation of the contract and what the candidate's document has in its place. */
 export type Described = { asked: Operation; own: Operation };
