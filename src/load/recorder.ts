@@ -3,7 +3,7 @@ import type { LoadFailureKind } from './failure.ts';
 import { microsecondHistogram, percentileMs, recordMs, summarise } from './histogram.ts';
 
 /** One attempt that came to its end. Times are milliseconds from the start of the measured window. */
-export type Attempt = {
+type Attempt = {
   /** Index into `operationIds`. */
   operation: number;
   /** When the request was meant to leave; below 0 during warm-up. */

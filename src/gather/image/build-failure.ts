@@ -23,7 +23,7 @@ const exitCodeOf = ({ exitCode, message }: FailedBuild) => {
 };
 
 /** "line 4 of the Dockerfile (RUN npm ci)", as far as it is known. */
-export const placeOf = (steps: BuildSteps): string => {
+const placeOf = (steps: BuildSteps): string => {
   const current = steps.current();
   if (!current) return 'the beginning of the build';
   const { instruction, text } = current;

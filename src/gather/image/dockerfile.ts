@@ -2,7 +2,7 @@ import { invalidLine, readDirectives } from './dockerfile-directives.ts';
 import { splitFlags, splitWords } from './dockerfile-words.ts';
 
 /** Text that an instruction carries along: `<<EOF` ... `EOF`. */
-export type Heredoc = { name: string; body: string };
+type Heredoc = { name: string; body: string };
 
 /** One instruction, its continuation lines joined. */
 export type Instruction = {

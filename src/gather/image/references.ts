@@ -11,7 +11,7 @@ export type ImageReference = {
 };
 
 /** Public registries by name. Hosts with ports and addresses are never in it: they may be anything near the engine. */
-export const publicRegistries: readonly string[] = [
+const publicRegistries: readonly string[] = [
   'docker.io',
   'index.docker.io',
   'registry-1.docker.io',

@@ -13,7 +13,7 @@ import { type Origin, parseOrigin } from './origin.ts';
 import { acquireRemote } from './remote.ts';
 import { createTreeWriter } from './tree-writer.ts';
 
-export { defaultSourceLimits, type SourceLimits } from './limits.ts';
+export { defaultSourceLimits } from './limits.ts';
 
 export type AcquireOptions = {
   /**

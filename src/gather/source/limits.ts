@@ -35,7 +35,7 @@ export const quoteName = (name: string): string =>
  * Accepts a relative path with forward slashes that stays where it is put.
  * @throws AssayError refused `name-invalid`: absolute, `..`, `.git`, control characters, invalid UTF-8, or too long
  */
-export const assertEntryName = (path: string): void => {
+const assertEntryName = (path: string): void => {
   const problem = nameProblem(path);
   if (problem === undefined) return;
   throw refused(

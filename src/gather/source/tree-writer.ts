@@ -9,7 +9,7 @@ import { createBudget, quoteName, type SourceLimits } from './limits.ts';
 export type Content = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
 /** The finished copy. */
-export type WrittenTree = {
+type WrittenTree = {
   files: number;
   bytes: number;
   /** SHA-256, in hex, over paths, executable bits and contents: equal for equal trees wherever they came from. */
