@@ -18,7 +18,8 @@ const familyTitles: Record<Family, string> = {
   image: 'Image and operation',
 };
 
-/** To a millionth of a point: what is left of binary fractions must not show in sums. */
+/** Points to a billionth, their sums to a millionth: what is left of binary fractions must not show. */
+const exact = (points: number): number => Math.round(points * 1e9) / 1e9;
 const rounded = (points: number): number => Math.round(points * 1e6) / 1e6;
 
 const isUnknown = (result: Result): boolean => result.status === 'inconclusive' || result.status === 'error';
@@ -29,11 +30,11 @@ export const resultOf = (plan: PlannedCheck, judged: Confirmed | undefined): Res
   const outcome =
     judged ?? unconfirmed({ verdict: notApplicable(plan.notApplicable ?? 'it was not run'), durationMs: 0 });
   const { verdict, durationMs, attempts, failures, flaky } = outcome;
-  const possible = verdict.status === 'not-applicable' ? 0 : rounded(plan.possible);
+  const possible = verdict.status === 'not-applicable' ? 0 : exact(plan.possible);
   return {
     ...meta,
     status: verdict.status,
-    earned: rounded(possible * (verdict.score ?? 0)),
+    earned: exact(possible * (verdict.score ?? 0)),
     possible,
     findings: [...verdict.findings],
     reason: verdict.reason,
