@@ -22,6 +22,7 @@ import { methodOverride } from './method-override.ts';
 import { missingExpiry } from './missing-expiry.ts';
 import { missingRole } from './missing-role.ts';
 import { missingToken } from './missing-token.ts';
+import { overseerAccess } from './overseer-access.ts';
 import { prematureToken } from './premature-token.ts';
 import { protectedFields } from './protected-fields.ts';
 import { publicAccess } from './public-access.ts';
@@ -66,6 +67,7 @@ export const authChecks: readonly AnyCheck[] = [
   missingRole,
   lookalikeClaims,
   forbiddenStatus,
+  overseerAccess,
   publicAccess,
   foreignObjectRead,
   foreignObjectWrite,

@@ -9,6 +9,9 @@ const mentionedOperations = (file: ChallengeFile): [string, string][] => {
   };
   for (const [name, resource] of Object.entries(file.resources)) {
     add(`resources.${name}.operations`, resource.operations);
+    for (const [kind, ids] of Object.entries(resource.overseers)) {
+      for (const id of ids) mentions.push([`resources.${name}.overseers.${kind}`, id]);
+    }
     for (const [action, { operation }] of Object.entries(resource.states?.actions ?? {})) {
       mentions.push([`resources.${name}.states.actions.${action}`, operation]);
     }

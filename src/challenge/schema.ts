@@ -50,6 +50,7 @@ const resource = z.strictObject({
   unique: pointer.optional(),
   protectedFields: z.array(z.strictObject({ field: pointer, value: z.unknown() })).default([]),
   owned: z.boolean().default(false),
+  overseers: z.record(id, z.array(z.string())).default({}),
   createStatus: z.union([z.literal(200), z.literal(201), z.literal(202)]).default(201),
   pagination: pagination.optional(),
   preconditions: z

@@ -91,6 +91,8 @@ export type Resource = {
   protectedFields: { field: string; value: unknown }[];
   /** Instances belong to the caller who made them. */
   owned: boolean;
+  /** Callers who may use some operations on everybody's instances, by kind: operation ids. */
+  overseers: Record<string, string[]>;
   /** Status of a successful create; 202 for work that ends later. */
   createStatus: number;
   pagination?: Pagination;

@@ -42,6 +42,8 @@ const jsonKey = (pointer: string): string => `"${pointer.split('/').at(-1) ?? ''
 
 /** What a body must hold to count as an answer: the id of what was asked for, the members of a page. */
 const containsOf = (resource: Resource, role: OperationRole, instance: Instance | undefined): string | undefined => {
+  // What is created comes back with its unique words: an answer for this very request.
+  if (role === 'create' && JSON.stringify(resource.sample).includes('{unique}')) return '{nonce}';
   if (role === 'list') return resource.pagination ? jsonKey(resource.pagination.items) : '[';
   if (role === 'get') return instance?.id;
   return resource.id ? jsonKey(resource.id) : undefined;
