@@ -1,0 +1,35 @@
+import type { ImageFact } from '../../src/index.ts';
+
+/** What the container runs: entry point and command as one list. */
+export const startCommand = ({ entrypoint, command }: ImageFact): string[] => [...entrypoint, ...command];
+
+const maxShown = 120;
+
+/** For people, clipped. */
+export const startLine = (image: ImageFact): string => startCommand(image).join(' ').slice(0, maxShown);
+
+/** `Dockerfile:12` of the instruction that says what to start; undefined when the base image says it. */
+export const startPlace = ({ instructions }: ImageFact): string | undefined => {
+  const last = instructions.findLast(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT');
+  return last && `Dockerfile:${last.line}`;
+};
+
+/** A shell stands between the signal and the program: `/bin/sh -c "..."` without `exec`. */
+const isShellForm = ([program = '', flag = '', script = '']: readonly string[]): boolean =>
+  /(^|\/)(ba|da|a)?sh$/.test(program) && /^-[a-z]*c$/.test(flag) && !/(^|[;&|]\s*)exec\s/.test(script);
+
+const isPackageManager = ([program = '']: readonly string[]): boolean => /(^|\/)(npm|yarn|pnpm|bun)$/.test(program);
+
+const isScript = ([program = '']: readonly string[]): boolean => program.endsWith('.sh');
+
+/** Why a stop signal may not reach the program, and what to do, as far as the way of starting tells. */
+export const signalAdvice = (image: ImageFact): string => {
+  const command = startCommand(image);
+  if (isShellForm(command))
+    return 'The process is started through a shell, which does not pass signals on: write CMD as a JSON list, or begin the line with exec.';
+  if (isPackageManager(command))
+    return 'The process is started through a package manager, which gets the signal first: start the program itself, e.g. CMD ["node", "server.js"].';
+  if (isScript(command))
+    return 'The process is started by a script, which gets the signal first: end the script with exec and the program.';
+  return 'Handle SIGTERM: as the first process of a container, a program without a handler does not get it at all.';
+};
