@@ -14,8 +14,11 @@ const signalExitCodes = [130, 143];
 
 const isSignalled = (exitCode: number): boolean => signalExitCodes.includes(exitCode);
 
+/** The signal it was sent, as `docker stop` would. */
+const signalOf = ({ stopSignal = 'SIGTERM' }: ImageFact): string => stopSignal.slice(0, 20);
+
 const killed = ({ graceMs }: LifecycleFact, image: ImageFact): Finding => ({
-  message: `The container did not stop within ${graceMs / 1000} s of SIGTERM and had to be killed.`,
+  message: `The container did not stop within ${graceMs / 1000} s of ${signalOf(image)} and had to be killed.`,
   expected: `an exit with code 0 within ${graceMs / 1000} s`,
   received: `still running; started by ${startLine(image)}`,
   at: startPlace(image),
@@ -23,7 +26,7 @@ const killed = ({ graceMs }: LifecycleFact, image: ImageFact): Finding => ({
 });
 
 const wrongCode = (exitCode: number, stopMs: number, image: ImageFact): Finding => ({
-  message: `On SIGTERM the container ended with exit code ${exitCode}${isSignalled(exitCode) ? ', which says that the signal ended it' : ''}.`,
+  message: `On ${signalOf(image)} the container ended with exit code ${exitCode}${isSignalled(exitCode) ? ', which says that the signal ended it' : ''}.`,
   expected: 'exit code 0',
   received: `exit code ${exitCode} after ${stopMs} ms; started by ${startLine(image)}`,
   at: startPlace(image),
