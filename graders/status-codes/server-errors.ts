@@ -1,4 +1,4 @@
-import { CheckFailure, defineCheck, findingOf, statusOf } from '../../src/index.ts';
+import { CheckBlocked, CheckFailure, defineCheck, findingOf, statusOf, succeeded } from '../../src/index.ts';
 
 const maxShown = 5;
 
@@ -19,6 +19,10 @@ export const serverErrors = defineCheck({
   visibility: 'public',
   needs: ['traffic'],
   async run({ facts }) {
+    // An API that never served a valid request has shown nothing of how it holds up.
+    if (!facts.traffic.exchanges.some((exchange) => exchange.intent === 'valid' && succeeded(exchange))) {
+      throw new CheckBlocked('no valid request was answered with success');
+    }
     const failed = facts.traffic.exchanges.filter((exchange) => statusOf(exchange) >= 500);
     const places = new Map(
       failed.map((exchange) => [`${exchange.operationId ?? exchange.request.path} ${statusOf(exchange)}`, exchange]),

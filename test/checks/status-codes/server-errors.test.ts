@@ -9,7 +9,16 @@ const answered = (id: number, path: string, status: number): Exchange => ({
   response: { status, headers: {}, body: '' },
 });
 
-const judge = (...exchanges: Exchange[]) => judgeReference(serverErrors, { facts: { traffic: { exchanges } } });
+const judge = (...exchanges: Exchange[]) =>
+  judgeReference(serverErrors, { facts: { traffic: { exchanges: [answered(0, '/served', 200), ...exchanges] } } });
+
+test('is blocked when nothing was ever served', async () => {
+  const facts = { traffic: { exchanges: [answered(1, '/a', 404)] } };
+  expect(await judgeReference(serverErrors, { facts })).toMatchObject({
+    status: 'blocked',
+    reason: 'no valid request was answered with success',
+  });
+});
 
 test('passes when every answer was below 500', async () => {
   expect(await judge(answered(1, '/a', 200), answered(2, '/b', 404), answered(3, '/c', 499))).toMatchObject({
