@@ -26,10 +26,9 @@ const run = async (name: string, [command = '', ...args]: string[]): Promise<boo
   const begun = performance.now();
   process.stdout.write(`\n# ${name}\n`);
   const { failed } = await execa(command, args, {
-    stdio: 'inherit',
+    stdio: ['ignore', 'inherit', 'inherit'],
     preferLocal: true,
     reject: false,
-    stdin: 'ignore',
   });
   process.stdout.write(
     `# ${name}: ${failed ? 'FAILED' : 'ok'} (${((performance.now() - begun) / 1000).toFixed(1)} s)\n`,
