@@ -16,7 +16,7 @@ const preparations: Record<string, string[]> = {
 };
 
 const staticChecks: Record<string, string[]> = {
-  format: ['biome', 'ci', '--error-on-warnings', '.'],
+  format: ['biome', 'ci', '--colors=off', '--error-on-warnings', '.'],
   types: ['tsc', '--noEmit'],
   'unused code': ['knip'],
   'import directions': ['depcruise', '--config', '.dependency-cruiser.cjs', 'src', 'graders', 'challenges'],
