@@ -37,7 +37,14 @@ export const isEntry = (line: string): boolean => {
 const collect = (value: unknown, path: string, depth: number, members: LogMember[]): void => {
   if (members.length >= maxMembers) return;
   if (typeof value === 'string' || typeof value === 'number') {
-    members.push({ path, name: path.toLowerCase().replace(/[^a-z0-9.]/g, ''), value });
+    members.push({
+      path,
+      name: path
+        .toLowerCase()
+        .replaceAll('/', '.')
+        .replace(/[^a-z0-9.]/g, ''),
+      value,
+    });
     return;
   }
   if (typeof value !== 'object' || value === null || depth === maxDepth) return;

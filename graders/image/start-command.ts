@@ -18,13 +18,23 @@ export const startPlace = ({ instructions }: ImageFact): string | undefined => {
 const isShellForm = ([program = '', flag = '', script = '']: readonly string[]): boolean =>
   /(^|\/)(ba|da|a)?sh$/.test(program) && /^-[a-z]*c$/.test(flag) && !/(^|[;&|]\s*)exec\s/.test(script);
 
-const isPackageManager = ([program = '']: readonly string[]): boolean => /(^|\/)(npm|yarn|pnpm|bun)$/.test(program);
+const isPackageManager = ([program = '']: readonly string[]): boolean => /(^|\/)(npm|yarn|pnpm)$/.test(program);
 
 const isScript = ([program = '']: readonly string[]): boolean => program.endsWith('.sh');
 
+/** Official images begin with such a script or a small init; both pass signals on. */
+const isTransparent = (word: string): boolean => /(^|\/)(docker-entrypoint\.sh|tini|dumb-init|-+[a-z]*)$/.test(word);
+
+/** The part of the command that the submission itself has chosen. */
+const ownCommand = (image: ImageFact): string[] => {
+  const command = startCommand(image);
+  const first = command.findIndex((word) => !isTransparent(word));
+  return first === -1 ? [] : command.slice(first);
+};
+
 /** Why a stop signal may not reach the program, and what to do, as far as the way of starting tells. */
 export const signalAdvice = (image: ImageFact): string => {
-  const command = startCommand(image);
+  const command = ownCommand(image);
   if (isShellForm(command))
     return 'The process is started through a shell, which does not pass signals on: write CMD as a JSON list, or begin the line with exec.';
   if (isPackageManager(command))

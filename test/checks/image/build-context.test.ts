@@ -8,7 +8,8 @@ const judge = (dockerfile: string, hasDockerignore = false) =>
 const sound = {
   'named paths': 'FROM a\nCOPY package.json src ./',
   'a subdirectory': 'FROM a\nCOPY ./server/ .',
-  'a built file of an earlier stage': 'FROM a AS build\nWORKDIR /src\nCOPY . .\nRUN go build -o /app\nFROM scratch\nCOPY --from=build /app /app',
+  'a built file of an earlier stage':
+    'FROM a AS build\nWORKDIR /src\nCOPY . .\nRUN go build -o /app\nFROM scratch\nCOPY --from=build /app /app',
   'a built directory of an earlier stage':
     'FROM a AS build\nWORKDIR /app\nCOPY . .\nRUN npm run build\nFROM a\nWORKDIR /app\nCOPY --from=build /app/dist ./dist\nCOPY --from=0 /app/node_modules ./node_modules',
   'an image that is no stage': 'FROM a AS build\nCOPY . .\nFROM a\nCOPY --from=busybox / /x',
@@ -41,6 +42,7 @@ const broken: Record<string, [line: number, dockerfile: string]> = {
   ],
   'a directory named by a variable': [
     3,
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of the Dockerfile
     'FROM --platform=linux/amd64 a as Build\nWORKDIR ${HOME}/app\nCOPY . .\nFROM a\nCOPY --from=build $HOME/app /app',
   ],
   'history deleted too late': [2, 'FROM a\nCOPY . /app\nRUN rm -rf /app/.git'],

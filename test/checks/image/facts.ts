@@ -1,6 +1,7 @@
 import { loadChallenge } from '../../../src/challenge/load.ts';
 import type { ImageFact, LifecycleFact, TargetFact, TrafficFact } from '../../../src/core/artifact.ts';
 import type { Challenge } from '../../../src/core/challenge.ts';
+import type { AnyCheck } from '../../../src/core/check.ts';
 import type { Exchange } from '../../../src/core/exchange.ts';
 import type { Verdict } from '../../../src/core/verdict.ts';
 import { settle } from '../../../src/core/verdict-of.ts';
@@ -108,10 +109,7 @@ export const exchangeWith = (headers: Record<string, string>, path = '/v2/orders
 type FactsInHand = { image: ImageFact; target: TargetFact; lifecycle: LifecycleFact; traffic: TrafficFact };
 
 /** Judges hand-made facts; those not given are without a fault. */
-export const judgeFacts = <C extends { run(context: never): Promise<Verdict | void> }>(
-  check: C,
-  given: Partial<FactsInHand> = {},
-): Promise<Verdict> => {
+export const judgeFacts = (check: AnyCheck, given: Partial<FactsInHand> = {}): Promise<Verdict> => {
   const facts: FactsInHand = {
     image: imageFact(),
     target: targetFact(),

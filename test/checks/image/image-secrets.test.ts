@@ -11,6 +11,7 @@ test.each([
   'ENV WAREHOUSE_KEY=',
   'ENV WAREHOUSE_KEY=""',
   'ARG NPM_TOKEN',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of the Dockerfile
   'ENV NPM_TOKEN=$NPM_TOKEN JWT_SECRET="${JWT_SECRET}"',
   'ENV POSTGRES_PASSWORD_FILE=/run/secrets/password',
   'ENV TLS_PRIVATE_KEY=/run/secrets/key.pem',
@@ -18,6 +19,7 @@ test.each([
   'ENV SECRET_KEY_BASE=dummy',
   'ENV KEY=value KEYBOARD=de MONKEY=1 TOKENIZERS_PARALLELISM=false PWD=/app',
   'ENV DATABASE_URL=postgres://localhost/checkout',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of the Dockerfile
   'ENV DATABASE_URL=postgres://user:${PASSWORD}@db/checkout',
   'RUN echo API_KEY=abc123',
   'LABEL token=abc123',
