@@ -1,4 +1,4 @@
-import type { Api, Challenge, Exchange, InvalidVariant, RequestSpec, Resource } from '../../src/index.ts';
+import type { Api, Caller, Challenge, Exchange, InvalidVariant, RequestSpec, Resource } from '../../src/index.ts';
 import { operationOf, resourcesWith, withoutValue, withValue } from '../../src/index.ts';
 
 /** An operation that takes a whole representation of a resource. */
@@ -21,6 +21,7 @@ export const besideTheBody = [401, 403, 405, 429];
 
 /** A write to which everything but the body is right. */
 export type ReadyWrite = {
+  owner: Caller;
   /** Path parameters; that of the instance's own id is empty. */
   params: Record<string, string>;
   /** A valid body, fresh each time. */
@@ -37,6 +38,7 @@ export const prepareWrite = async (api: Api, { resource, role }: Write): Promise
   await api.make(resource.name);
   const { owner, needed, params } = await api.makeNeeds(resource.name);
   return {
+    owner,
     params,
     sample: () => api.sample(resource.name, needed),
     send(body, intent = 'invalid') {

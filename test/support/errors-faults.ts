@@ -1,5 +1,5 @@
 import type { Exchange } from '../../src/core/exchange.ts';
-import { isJsonObject, parseJson } from '../../src/core/json.ts';
+import { isJsonObject, parseJson, valueAt } from '../../src/core/json.ts';
 import type { Fault, ProxiedRequest, ProxiedResponse } from '../../src/verify/fault-proxy.ts';
 import { alter, type Matcher, onAll, onOperation } from '../../src/verify/faults.ts';
 import { challenge } from './judging.ts';
@@ -18,7 +18,7 @@ export const onProblems = (change: (document: Record<string, unknown>) => Record
     if (response.status >= 400 && isJsonObject(body)) response.body = JSON.stringify(change(body));
   });
 
-/** Answers by itself where the body of a write matches. */
+/** Answers by itself where the body of a write matches; a text is sent as it is. */
 export const answerTo = (
   operation: string,
   body: RegExp,
@@ -28,7 +28,11 @@ export const answerTo = (
   id: 'answer-to',
   request: (request) =>
     onOperation(challenge, operation)(request) && body.test(request.body)
-      ? { status, headers: { 'content-type': 'application/problem+json' }, body: JSON.stringify(document) }
+      ? {
+          status,
+          headers: { 'content-type': 'application/problem+json' },
+          body: typeof document === 'string' ? document : JSON.stringify(document),
+        }
       : undefined,
 });
 
@@ -40,3 +44,20 @@ export const breakOn = (matches: Matcher): Fault => ({
     return undefined;
   },
 });
+
+/** What an operation was sent as `__proto__` is the description of every product that comes without one. */
+export const inheritDescription = (operation: string): Fault => {
+  let inherited: unknown;
+  return {
+    id: 'inherit-description',
+    request(request) {
+      const body = parseJson(request.body);
+      if (!isJsonObject(body)) return undefined;
+      const sent: unknown = Reflect.getOwnPropertyDescriptor(body, '__proto__')?.value;
+      if (sent !== undefined && onOperation(challenge, operation)(request)) inherited = valueAt(sent, '/description');
+      const isBare = onOperation(challenge, 'createProduct')(request) && body.description === undefined;
+      if (isBare && inherited) request.body = JSON.stringify({ ...body, description: inherited });
+      return undefined;
+    },
+  };
+};
