@@ -9,9 +9,9 @@ const patterns: readonly [kind: string, pattern: RegExp][] = [
   ['a stack trace', /\bgoroutine \d+ \[|\bpanic: runtime error|\/[\w.-]{1,80}\.go:\d+/],
   ['a stack trace', /\bat [\w.`<>]{1,200}\([^)\n]{0,200}\) in [^\n]{1,200}\.cs:line \d+/],
   ['a stack trace', /Stack trace:\s{0,4}#0 |#\d+ [^\s()]{1,200}\.php\(\d+\)/],
-  ['a stack trace', /[\w/.-]{1,200}\.rb:\d+:in [`']/],
+  ['a stack trace', /\b\w{1,80}\.rb:\d+:in [`']/],
   ['a stack trace', /\bthread '[^'\n]{1,80}' (?:\(\d+\) )?panicked at/],
-  ['SQL', /\b(?:INSERT INTO|DELETE FROM|SELECT [^\n]{1,300} FROM|UPDATE \S{1,80} SET)\s{1,4}[`\x22]?[\w.]{1,80}/],
+  ['SQL', /\b(?:INSERT INTO|DELETE FROM|SELECT [^\n]{1,300} FROM|UPDATE \S{1,80} SET)\s{1,4}["`]?[\w.]{1,80}/],
   ['SQL', /\b(?:insert into "|delete from "|update "\w{1,80}" set |select [^\n]{1,300} from ")\w/],
   ['a message of the database', /\bSQLSTATE\b|violates (?:unique|foreign key|check|not-null|exclusion) constraint/],
   ['a message of the database', /invalid input syntax for (?:type )?\w|invalid byte sequence for encoding/],
@@ -49,6 +49,9 @@ const patterns: readonly [kind: string, pattern: RegExp][] = [
 
 const maxTextLength = 120;
 
+/** Characters of a body that are searched: internals stand at its beginning, and a hostile body is long. */
+const maxBodyLength = 16_384;
+
 const escapes: Record<string, string> = { n: '\n', r: '\r', t: '\t' };
 
 /** The text without the escapes of JSON, so that patterns meet quotes and line ends as they were. */
@@ -61,7 +64,7 @@ const saidBy = ({ request }: Exchange): string =>
 
 /** The first internal that an answer shows, besides what the request said itself; `text` is the place, clipped. */
 export const leakIn = (exchange: Exchange): { kind: string; text: string } | undefined => {
-  const body = unescaped(exchange.response?.body ?? '');
+  const body = unescaped((exchange.response?.body ?? '').slice(0, maxBodyLength));
   for (const [kind, pattern] of patterns) {
     const text = pattern.exec(body)?.[0];
     if (text !== undefined && !saidBy(exchange).includes(text)) return { kind, text: text.slice(0, maxTextLength) };
