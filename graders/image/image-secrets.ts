@@ -1,10 +1,10 @@
-import { defineCheck, type Finding, fail, type ImageFact } from '../../src/index.ts';
+import { type Challenge, defineCheck, type Finding, fail, type ImageFact } from '../../src/index.ts';
 
 type Instruction = ImageFact['instructions'][number];
 
-/** Names of credentials; `GPG_KEY`, `API_KEY_HEADER` or `NODE_EXTRA_CA_CERTS` are none. */
+/** Customary names of credentials; `GPG_KEY`, `API_KEY_HEADER` or `NODE_EXTRA_CA_CERTS` are none. */
 const secretName =
-  /(^|_)(PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|CREDENTIALS|(API|ACCESS|SECRET|PRIVATE|SIGNING|ENCRYPTION|WAREHOUSE|JWT|AUTH)_?KEY|SECRET_KEY_BASE)$/i;
+  /(^|_)(PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|CREDENTIALS|(API|ACCESS|SECRET|PRIVATE|SIGNING|ENCRYPTION|JWT|AUTH)_?KEY|SECRET_KEY_BASE)$/i;
 
 /** Switches, references to variables and files, and stand-ins for the time of the build. */
 const noSecret = /^(|true|false|yes|no|\d|.*\$.*|\/.*|dummy|placeholder|none|null|unused)$/i;
@@ -26,17 +26,21 @@ const assignments = ({ keyword, rest }: Instruction): { name: string; value: str
   }));
 };
 
-const isSecret = ({ name, value }: { name: string; value: string }): boolean =>
-  urlWithPassword.test(value) || (secretName.test(name) && !noSecret.test(value));
+/** Environment variables through which the challenge hands out API keys. */
+const keyVariables = (challenge: Challenge): string[] =>
+  Object.values(challenge.auth.callers).flatMap(({ apiKey }) => apiKey?.environment ?? []);
 
-const secretsIn = (instruction: Instruction): string[] => {
-  const names = assignments(instruction).filter(isSecret);
+const secretsIn = (instruction: Instruction, keys: readonly string[]): string[] => {
   if (privateKey.test(instruction.rest)) return ['a private key'];
-  return names.map(({ name }) => name.slice(0, 80));
+  const secrets = assignments(instruction).filter(
+    ({ name, value }) =>
+      urlWithPassword.test(value) || ((secretName.test(name) || keys.includes(name)) && !noSecret.test(value)),
+  );
+  return secrets.map(({ name }) => name.slice(0, maxShown));
 };
 
-const findingsIn = (instruction: Instruction): Finding[] =>
-  secretsIn(instruction).map((what) => ({
+const findingsIn = (instruction: Instruction, keys: readonly string[]): Finding[] =>
+  secretsIn(instruction, keys).map((what) => ({
     message: `The Dockerfile writes ${what} with a value into the image or its history.`,
     expected: 'credentials from the environment at the start only',
     received: `${instruction.keyword} ${what}`,
@@ -45,6 +49,7 @@ const findingsIn = (instruction: Instruction): Finding[] =>
       'Leave the value out, let the process refuse to start without it, and change the credential if it was real.',
   }));
 
+const maxShown = 80;
 const maxFindings = 10;
 
 export const imageSecrets = defineCheck({
@@ -63,8 +68,9 @@ export const imageSecrets = defineCheck({
   question: 'How does a secret get into your service in production, and how is it changed?',
   visibility: 'public',
   needs: ['image'],
-  async run({ facts: { image } }) {
-    const findings = image.instructions.flatMap(findingsIn).slice(0, maxFindings);
+  async run({ challenge, facts: { image } }) {
+    const keys = keyVariables(challenge);
+    const findings = image.instructions.flatMap((instruction) => findingsIn(instruction, keys)).slice(0, maxFindings);
     return findings.length > 0 ? fail(findings) : undefined;
   },
 });

@@ -69,7 +69,7 @@ const requestIdOf = ({ members }: LogEntry): LogMember | undefined => {
   return undefined;
 };
 
-/** Django and others log the request line as one member: `"request": "GET /v2/products"`. */
+/** Django and others log the request line as one member: `"request": "GET /v2/things"`. */
 const requestLine = /^"?(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) \//;
 const hasRequestLine = ({ name, value }: LogMember): boolean =>
   /(^|\.)(request|requestline|req)$/.test(name) && requestLine.test(String(value));

@@ -25,7 +25,7 @@ export const requestLogs = defineCheck({
   basis: 'brief',
   reference: { label: 'brief' },
   signals: ['operations'],
-  question: 'A customer reports a failed checkout from yesterday. How do you find it in your log?',
+  question: 'A customer reports a request that failed yesterday. How do you find it in your log?',
   visibility: 'public',
   needs: ['lifecycle'],
   async run({ facts: { lifecycle } }) {

@@ -36,10 +36,10 @@ const ownCommand = (image: ImageFact): string[] => {
 export const signalAdvice = (image: ImageFact): string => {
   const command = ownCommand(image);
   if (isShellForm(command))
-    return 'The process is started through a shell, which does not pass signals on: write CMD as a JSON list, or begin the line with exec.';
+    return 'A shell starts the process and may keep the signal to itself: write CMD as a JSON list, or begin the line with exec, and handle SIGTERM in the program.';
   if (isPackageManager(command))
-    return 'The process is started through a package manager, which gets the signal first: start the program itself, e.g. CMD ["node", "server.js"].';
+    return 'A package manager starts the process and gets the signal first: start the program itself, e.g. CMD ["node", "server.js"], and handle SIGTERM in it.';
   if (isScript(command))
-    return 'The process is started by a script, which gets the signal first: end the script with exec and the program.';
+    return 'A script starts the process and gets the signal first: end the script with exec and the program, and handle SIGTERM in it.';
   return 'Handle SIGTERM: as the first process of a container, a program without a handler does not get it at all.';
 };

@@ -9,6 +9,9 @@ const maxBannerLines = 50;
 
 const maxShown = 200;
 
+/** A line may hold a token or a key; the report must not. */
+const withoutSecrets = (line = ''): string => line.slice(0, maxShown).replace(/[A-Za-z0-9_-]{20,}/g, '***');
+
 const remedy =
   'Configure the JSON output of your logger as the default, not by an environment variable that is not set here, one object a line.';
 
@@ -45,7 +48,7 @@ export const structuredLogs = defineCheck({
       {
         message: `Of ${lines.length} log lines, ${others.length} were not a JSON object.`,
         expected: 'one JSON object a line, in 95 of 100 lines or more',
-        received: others[0]?.slice(0, maxShown),
+        received: withoutSecrets(others[0]),
         remedy,
       },
     ]);

@@ -28,11 +28,11 @@ test('fails when it had to be killed', async () => {
 });
 
 const shell =
-  'The process is started through a shell, which does not pass signals on: write CMD as a JSON list, or begin the line with exec.';
+  'A shell starts the process and may keep the signal to itself: write CMD as a JSON list, or begin the line with exec, and handle SIGTERM in the program.';
 const manager =
-  'The process is started through a package manager, which gets the signal first: start the program itself, e.g. CMD ["node", "server.js"].';
+  'A package manager starts the process and gets the signal first: start the program itself, e.g. CMD ["node", "server.js"], and handle SIGTERM in it.';
 const script =
-  'The process is started by a script, which gets the signal first: end the script with exec and the program.';
+  'A script starts the process and gets the signal first: end the script with exec and the program, and handle SIGTERM in it.';
 const handler =
   'Handle SIGTERM: as the first process of a container, a program without a handler does not get it at all.';
 
