@@ -19,6 +19,6 @@ export const prepareRead = async (api: Api, resource: Resource): Promise<(id: st
     Object.entries(made.params).map(([name, value]) => [name, value === made.id ? mark : value]),
   );
   const as = reader(api, resource, made);
-  const request = api.prepare(operationOf(resource, 'get'), { as, params, intent: 'invalid' });
+  const request = api.prepare(operationOf(resource, 'get'), { as, params, intent: 'probe' });
   return (id) => api.send({ ...request, path: request.path.replace(mark, id) });
 };

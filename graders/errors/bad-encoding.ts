@@ -37,7 +37,7 @@ export const badEncoding = defineCheck({
     const inQueries = resourcesWith(challenge, 'create', 'list').map((resource) => async () => {
       const made = await api.make(resource.name);
       const as = reader(api, resource, made);
-      const request = api.prepare(operationOf(resource, 'list'), { as, params: made.params, intent: 'invalid' });
+      const request = api.prepare(operationOf(resource, 'list'), { as, params: made.params, intent: 'probe' });
       const name = resource.pagination?.cursor ?? 'q';
       return judgeEach(encodings, 'nothing is encoded', async (value) => {
         const exchange = await api.send({ ...request, path: `${request.path}?${name}=${value}` });

@@ -32,7 +32,7 @@ export const deepNesting = defineCheck({
       const ready = await prepareWrite(api, write);
       return judgeEach(bodies(ready.sample()), 'no body can be nested', async ({ to, text }) => {
         const remedy = 'Limit the depth of JSON where it is parsed, and do not walk it recursively.';
-        expectNoCrash(await ready.send({ text }), { to, remedy });
+        expectNoCrash(await ready.send({ text }, 'probe'), { to, remedy });
         await expectAlive(api, to, remedy);
       });
     }),

@@ -1,5 +1,6 @@
 import { CheckFailure, defineCheck, type Exchange, findingOf, lineOf, statusOf } from '../../src/index.ts';
 import { leakIn } from './leaks.ts';
+import { requireServed } from './served.ts';
 
 const maxShown = 5;
 
@@ -31,6 +32,7 @@ export const errorLeaks = defineCheck({
   needs: ['traffic'],
   sticky: true,
   async run({ facts }) {
+    requireServed(facts.traffic.exchanges);
     const leaks = facts.traffic.exchanges.flatMap(found);
     if (leaks.length === 0) return;
     const places = new Map(

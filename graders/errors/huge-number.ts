@@ -33,7 +33,7 @@ export const hugeNumber = defineCheck({
       const ready = await prepareWrite(api, write);
       const cases = numbersOf(ready.sample()).flatMap((pointer) => hugeNumbers.map((number) => ({ pointer, number })));
       return judgeEach(cases, 'no body has a number', async ({ pointer, number }) => {
-        const exchange = await ready.send({ text: textWith(ready.sample(), pointer, number, api.unique()) });
+        const exchange = await ready.send({ text: textWith(ready.sample(), pointer, number, api.unique()) }, 'probe');
         const because = { at: pointer, remedy: `Give \`${pointer}\` a maximum that every layer can hold.` };
         expectNoCrash(exchange, { to: `${number} as \`${pointer}\``, ...because });
         // Answers are compared as text: parsed, 2^53 + 1 would be 2^53. Where the member is not shown, nothing is known.

@@ -10,6 +10,7 @@ import {
   partial,
   statusOf,
 } from '../../src/index.ts';
+import { requireServed } from './served.ts';
 
 const sufficientShare = 0.95;
 const maxShown = 5;
@@ -36,6 +37,7 @@ export const problemShape = defineCheck({
   visibility: 'public',
   needs: ['traffic'],
   async run({ facts }) {
+    requireServed(facts.traffic.exchanges);
     const errors = facts.traffic.exchanges.filter(isJudged);
     if (errors.length === 0) return notApplicable('no request was answered with an error');
     const other = errors.filter((exchange) => !isJsonObject(jsonOf(exchange)));

@@ -56,11 +56,11 @@ export const prototypeKeys = defineCheck({
       const names = optionalTexts(challenge, resource, ready.sample());
       const mark = api.unique();
       const inherited = Object.fromEntries([...names, 'inherited'].map((name) => [name, mark]));
-      expectNoCrash(await ready.send({ json: polluting(ready.sample(), inherited) }), { to, remedy });
+      expectNoCrash(await ready.send({ json: polluting(ready.sample(), inherited) }, 'probe'), { to, remedy });
       if (resource.operations.update) {
         const made = await api.make(resource.name);
         const change = polluting(api.sample(resource.name, made.needed, 'change'), inherited);
-        const { exchange } = await update(api, resource, made, change, 'invalid');
+        const { exchange } = await update(api, resource, made, change, 'probe');
         expectNoCrash(exchange, { to, remedy });
       }
       const bare = names.reduce((body, name) => withoutValue(body, `/${name}`), ready.sample());

@@ -34,7 +34,7 @@ export const repeatedParameters = defineCheck({
       const request = api.prepare(operationOf(resource, 'list'), {
         as: reader(api, resource, made),
         params: made.params,
-        intent: 'invalid',
+        intent: 'probe',
       });
       const { limit = 'limit', cursor = 'cursor' } = resource.pagination ?? {};
       return judgeEach([limit, cursor].flatMap(spellings), 'nothing is asked', async (query) => {

@@ -61,6 +61,6 @@ export const judgeTexts = (api: Api, challenge: Challenge, { what, spoil, remedy
     return judgeEach(textsOf(ready.sample()), 'the body has no text', async (pointer) => {
       const sample = ready.sample();
       const json = withValue(sample, pointer, spoil(String(valueAt(sample, pointer))));
-      expectNoCrash(await ready.send({ json }), { to: `${what} in \`${pointer}\``, at: pointer, remedy });
+      expectNoCrash(await ready.send({ json }, 'probe'), { to: `${what} in \`${pointer}\``, at: pointer, remedy });
     });
   });

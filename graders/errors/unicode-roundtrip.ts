@@ -66,7 +66,7 @@ export const unicodeRoundtrip = defineCheck({
       const ready = await prepareWrite(api, write);
       return judgeEach(textsOf(ready.sample()), 'no body has a text', async (pointer) => {
         // A text with a form of its own (a SKU, a currency, an id) may well be refused.
-        const exchange = await ready.send({ json: withValue(ready.sample(), pointer, text) });
+        const exchange = await ready.send({ json: withValue(ready.sample(), pointer, text) }, 'probe');
         expectNoCrash(exchange, { to: `"${text}" in \`${pointer}\``, at: pointer, remedy });
         if (!succeeded(exchange)) return notApplicable('no text takes every script');
         expectText(exchange, pointer);

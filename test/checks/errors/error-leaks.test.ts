@@ -4,7 +4,9 @@ import type { Exchange } from '../../../src/core/exchange.ts';
 import { answered } from '../../support/errors-faults.ts';
 import { judgeReference, messagesOf } from '../../support/judging.ts';
 
-const judge = (...exchanges: Exchange[]) => judgeReference(errorLeaks, { facts: { traffic: { exchanges } } });
+const served = answered(100, '/served', 200, '{}');
+const judge = (...exchanges: Exchange[]) =>
+  judgeReference(errorLeaks, { facts: { traffic: { exchanges: [served, ...exchanges] } } });
 const detail = (text: string, status = 500) =>
   answered(1, '/a', status, JSON.stringify({ title: 'Error', detail: text }));
 
@@ -74,3 +76,11 @@ test('does not judge successes, nor what the request said itself', async () => {
 });
 
 test('stands even when it is not seen again', () => expect(errorLeaks.sticky).toBe(true));
+
+test('is blocked where nothing was ever served', async () => {
+  const exchanges = [answered(1, '/a', 404, '{}')];
+  expect(await judgeReference(errorLeaks, { facts: { traffic: { exchanges } } })).toMatchObject({
+    status: 'blocked',
+    reason: 'no valid request was answered with success',
+  });
+});

@@ -4,7 +4,9 @@ import type { Exchange } from '../../../src/core/exchange.ts';
 import { answered } from '../../support/errors-faults.ts';
 import { judgeReference, messagesOf } from '../../support/judging.ts';
 
-const judge = (...exchanges: Exchange[]) => judgeReference(problemShape, { facts: { traffic: { exchanges } } });
+const served = answered(100, '/served', 200, '{}');
+const judge = (...exchanges: Exchange[]) =>
+  judgeReference(problemShape, { facts: { traffic: { exchanges: [served, ...exchanges] } } });
 const sound = (count: number) => Array.from({ length: count }, (_, at) => answered(at + 1, '/a', 404, '{}'));
 
 test('passes when errors are objects, however bare', async () => {
@@ -50,5 +52,13 @@ test('does not apply where nothing was refused', async () => {
   expect(await judge(answered(1, '/a', 200, ''))).toMatchObject({
     status: 'not-applicable',
     reason: 'no request was answered with an error',
+  });
+});
+
+test('is blocked where nothing was ever served', async () => {
+  const exchanges = [answered(1, '/a', 404, '{}')];
+  expect(await judgeReference(problemShape, { facts: { traffic: { exchanges } } })).toMatchObject({
+    status: 'blocked',
+    reason: 'no valid request was answered with success',
   });
 });
