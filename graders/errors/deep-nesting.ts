@@ -25,7 +25,7 @@ export const deepNesting = defineCheck({
   codes: ['WFC 100', 'CWE-674', 'OWASP API4:2023'],
   signals: ['robustness', 'security'],
   question: 'Which of your functions call themselves, and how deep?',
-  visibility: 'hidden',
+  visibility: 'public',
   needs: ['target'],
   run: ({ api, challenge }) =>
     judgeEach(writesOf(challenge), 'nothing is written', async (write) => {

@@ -15,7 +15,7 @@ export const loneSurrogate = defineCheck({
   codes: ['WFC 100'],
   signals: ['robustness'],
   question: 'What is a lone surrogate, and how could one reach your database?',
-  visibility: 'hidden',
+  visibility: 'public',
   needs: ['target'],
   run: ({ api, challenge }) =>
     judgeTexts(api, challenge, {

@@ -26,7 +26,7 @@ export const repeatedParameters = defineCheck({
   codes: ['WFC 100', 'CWE-235'],
   signals: ['robustness', 'validation'],
   question: 'Which type does your framework give a query parameter that is sent twice?',
-  visibility: 'hidden',
+  visibility: 'public',
   needs: ['target'],
   run: ({ api, challenge }) =>
     judgeEach(resourcesWith(challenge, 'create', 'list'), 'nothing is listed', async (resource) => {
