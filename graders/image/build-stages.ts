@@ -79,7 +79,7 @@ export const finalStage = (instructions: readonly Instruction[]): Stage | undefi
     if (stage === undefined) continue;
     if (keyword === 'WORKDIR') stage.directory = pathIn(stage.directory, rest);
     if (keyword === 'RUN') stage.runs.push(instruction);
-    if (keyword === 'COPY' || keyword === 'ADD') stage.copies.push(...copy(instruction, stage, stages.slice(0, -1)));
+    if (keyword === 'COPY' || keyword === 'ADD') stage.copies.push(...copy(instruction, stage, stages));
   }
   return stages.at(-1);
 };
