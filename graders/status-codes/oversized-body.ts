@@ -11,7 +11,7 @@ import {
   withValue,
 } from '../../src/index.ts';
 
-const megabytes = 10;
+const megabytes = 3;
 
 export const oversizedBody = defineCheck({
   id: 'oversized-body',

@@ -7,7 +7,7 @@ export type Recorder = {
 };
 
 /** Bytes of body kept of each exchange once the check that made it has seen it whole. */
-const maxRecordedBodyBytes = 64 * 1024;
+const maxRecordedBodyBytes = 32 * 1024;
 
 const clipped = (text: string): string =>
   text.length > maxRecordedBodyBytes ? text.slice(0, maxRecordedBodyBytes) : text;

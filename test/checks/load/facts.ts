@@ -55,7 +55,7 @@ export const peak = (over: Partial<LoadPhase> = {}): LoadPhase =>
   phase('peak', { model: 'closed', offered: 20, durationMs: 5000, throughput: 900, lag: latency(0, 0), ...over });
 
 /** A candidate that holds all objectives, with what is different. */
-export const loadFact = (over: Partial<LoadFact> = {}): LoadFact => ({
+const loadFact = (over: Partial<LoadFact> = {}): LoadFact => ({
   phases: [fixed(), peak()],
   invalid: [],
   peakMemoryBytes: 100 * 2 ** 20,

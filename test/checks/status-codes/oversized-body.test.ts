@@ -11,7 +11,7 @@ test('passes on the reference solution', async () => {
 test('fails when it is accepted', async () => {
   const verdict = await judgeFaulty(oversizedBody, swapStatus(onAll, 413, 201));
   expect(verdict.status).toBe('fail');
-  expect(messagesOf(verdict)).toEqual(['`POST /v2/products` answered 201 to a body of 10 MB.']);
+  expect(messagesOf(verdict)).toEqual(['`POST /v2/products` answered 201 to a body of 3 MB.']);
 });
 
 test('survives garbage', () => expectToSurviveGarbage(oversizedBody));
