@@ -60,6 +60,7 @@ const runLayer = async (layer: string, directory: string): Promise<Counts> => {
   try {
     const result: VitestJson = JSON.parse(await readFile(output, 'utf8'));
     const failed = Math.max(result.numFailedTests, ok ? 0 : 1);
+    process.stdout.write(`# tests: ${layer}: ${result.numPassedTests} passed, ${failed} failed\n`);
     return { passed: result.numPassedTests, failed, skipped: result.numPendingTests + result.numTodoTests };
   } catch {
     return { passed: 0, failed: 1, skipped: 0 };

@@ -12,9 +12,9 @@ test('fails when the header is missing', async () => {
   const verdict = await judgeFaulty(challengeHeader, dropHeader(onAll, 'www-authenticate'));
   expect(verdict.status).toBe('fail');
   expect(messagesOf(verdict)).toEqual([
-    '`GET /v2/carts/<id>` answered 401 without a WWW-Authenticate header.',
-    '`POST /v2/products` answered 401 without a WWW-Authenticate header.',
-    '`POST /v2/stock-imports` answered 401 without a WWW-Authenticate header.',
+    '`GET /v2/carts/<id>` answered 401 without the header `WWW-Authenticate`.',
+    '`POST /v2/products` answered 401 without the header `WWW-Authenticate`.',
+    '`POST /v2/stock-imports` answered 401 without the header `WWW-Authenticate`.',
   ]);
 });
 

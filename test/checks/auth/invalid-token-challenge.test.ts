@@ -23,10 +23,10 @@ test('fails when there is no header', async () => {
   const verdict = await judgeFaulty(invalidTokenChallenge, dropHeader(onAll, 'www-authenticate'));
   expect(verdict.status).toBe('fail');
   expect(messagesOf(verdict)).toEqual([
-    '`GET /v2/orders` answered 401 without a WWW-Authenticate header.',
-    '`GET /v2/orders` answered 401 without a WWW-Authenticate header.',
-    '`GET /v2/orders` answered 401 without a WWW-Authenticate header.',
-    '`GET /v2/orders` answered 401 without a WWW-Authenticate header.',
+    '`GET /v2/orders` answered 401 without the header `WWW-Authenticate`.',
+    '`GET /v2/orders` answered 401 without the header `WWW-Authenticate`.',
+    '`GET /v2/orders` answered 401 without the header `WWW-Authenticate`.',
+    '`GET /v2/orders` answered 401 without the header `WWW-Authenticate`.',
   ]);
 });
 

@@ -8,7 +8,7 @@ const applicable = authChecks.filter((check) => check.notApplicable?.(junior) ==
 
 test('what needs orders or API keys does not apply to a level without them', () => {
   const left = authChecks.filter((check) => !applicable.includes(check)).map(({ id }) => id);
-  expect(left).toEqual(['foreign-list', 'api-key-missing', 'api-key-wrong', 'api-key-isolation']);
+  expect(left).toEqual(['overseer-access', 'foreign-list', 'api-key-missing', 'api-key-wrong', 'api-key-isolation']);
 });
 
 describe('the reference solution at a level with few resources', () => {

@@ -12,7 +12,7 @@ test('fails when items of the same moment are skipped at the border of pages', a
   const verdict = await judgeFaulty(pageTie, skipTies('listProducts'));
   expect(verdict.status).toBe('fail');
   expect(messagesOf(verdict)).toEqual([
-    expect.stringMatching(/^Walking the list met \d of 9 items not exactly once.$/),
+    expect.stringMatching(/^Walking the list met \d+ of \d+ items not exactly once.$/),
   ]);
 });
 
