@@ -11,7 +11,7 @@ export const writesOf = (challenge: Challenge): Write[] =>
   );
 
 /** `POST /v2/carts`: what a write is called in findings. */
-export const lineOfWrite = (challenge: Challenge, { resource, role }: Write): string => {
+const lineOfWrite = (challenge: Challenge, { resource, role }: Write): string => {
   const operation = challenge.operations.get(operationOf(resource, role));
   return `${operation?.method} ${operation?.path}`;
 };

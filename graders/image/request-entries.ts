@@ -12,7 +12,7 @@ export const requestMembers = [
   'duration',
 ] as const;
 
-export type RequestMember = (typeof requestMembers)[number];
+type RequestMember = (typeof requestMembers)[number];
 
 type Rule = { name: RegExp; holds: (value: string | number) => boolean };
 

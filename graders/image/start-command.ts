@@ -1,7 +1,7 @@
 import type { ImageFact } from '../../src/index.ts';
 
 /** What the container runs: entry point and command as one list. */
-export const startCommand = ({ entrypoint, command }: ImageFact): string[] => [...entrypoint, ...command];
+const startCommand = ({ entrypoint, command }: ImageFact): string[] => [...entrypoint, ...command];
 
 const maxShown = 120;
 

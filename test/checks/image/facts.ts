@@ -16,7 +16,7 @@ export const instructionsOf = (dockerfile: string): ImageFact['instructions'] =>
     return keyword === '' ? [] : [{ line: index + 1, keyword, rest }];
   });
 
-export const soundDockerfile = `FROM node:24-bookworm-slim AS dependencies
+const soundDockerfile = `FROM node:24-bookworm-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev
