@@ -10,12 +10,6 @@ export const writesOf = (challenge: Challenge): Write[] =>
     resourcesWith(challenge, role).map((resource) => ({ resource, role })),
   );
 
-/** `POST /v2/carts`: what a write is called in findings. */
-const lineOfWrite = (challenge: Challenge, { resource, role }: Write): string => {
-  const operation = challenge.operations.get(operationOf(resource, role));
-  return `${operation?.method} ${operation?.path}`;
-};
-
 /** Statuses that say something about the caller or the method, not about the body. */
 export const besideTheBody = [401, 403, 405, 429];
 
