@@ -1,16 +1,17 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll } from 'vitest';
 
 type Json = Record<string, unknown>;
 
 const made: string[] = [];
-afterAll(() => {
-  for (const directory of made) rmSync(directory, { recursive: true, force: true });
-});
 
-/** A directory with these files, as a submission's copy is; removed after the tests of the file. */
+/** For `afterAll` of every test file that makes directories: files of a worker share this module. */
+export const removeDirectories = (): void => {
+  for (const directory of made.splice(0)) rmSync(directory, { recursive: true, force: true });
+};
+
+/** A directory with these files, as a submission's copy is; to be removed by `removeDirectories`. */
 export const directoryOf = (files: Record<string, string | Uint8Array>): string => {
   const directory = mkdtempSync(join(tmpdir(), 'assay-spec-'));
   made.push(directory);

@@ -6,7 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Exchange } from '../../../../src/core/exchange.ts';
 import { gatherSpec } from '../../../../src/gather/spec/index.ts';
 import { limits } from '../../../../src/gather/spec/limits.ts';
-import { directoryOf, documentOf, shop } from './documents.ts';
+import { directoryOf, documentOf, removeDirectories, shop } from './documents.ts';
+
+afterAll(removeDirectories);
 
 const { signal } = new AbortController();
 const canary = 'canary-8d1f';

@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import type { Exchange } from '../../../../src/core/exchange.ts';
 import { locateSpec } from '../../../../src/gather/spec/locate.ts';
 import { fetchSpec } from '../../../../src/gather/spec/served.ts';
-import { directoryOf } from './documents.ts';
+import { directoryOf, removeDirectories } from './documents.ts';
+
+afterAll(removeDirectories);
 
 const openapi = 'openapi: 3.1.0\n';
 

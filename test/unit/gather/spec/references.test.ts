@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { resolveReference } from '../../../../src/core/openapi.ts';
 import { expandedNodes } from '../../../../src/gather/spec/budget.ts';
 import { bundle } from '../../../../src/gather/spec/references.ts';
-import { directoryOf, documentOf } from './documents.ts';
+import { directoryOf, documentOf, removeDirectories } from './documents.ts';
+
+afterAll(removeDirectories);
 
 const canary = 'canary-8d1f';
 
