@@ -63,14 +63,14 @@ export const headline = (result: Result): string => {
 export const percentOf = (points: number, score: Score): number =>
   score.possible > 0 ? (100 * points) / score.possible : 0;
 
-/** A score as printed, in tenths of a point: never higher than it is, the interval never narrower. */
+/** A score as printed, in tenths of a point: never higher than it is, the interval never narrower, and none where it is none. */
 export type ShownScore = { earned: number; possible: number; low: number; high: number };
 
 export const shownScore = (score: Score): ShownScore => ({
   earned: pointsDown(score.earned),
   possible: pointsDown(score.possible),
   low: pointsDown(score.low),
-  high: pointsUp(score.high),
+  high: score.high > score.low ? pointsUp(score.high) : pointsDown(score.low),
 });
 
 /** Whether the report has a score to show at all. */
