@@ -3,6 +3,7 @@ import type { AnyCheck } from '../core/check.ts';
 import type { Engine } from '../gather/engine/connect.ts';
 import { createRecorder } from '../http/recorder.ts';
 import { type Confirmed, confirmed, unconfirmed, wantsConfirmation } from '../judge/confirm.ts';
+import { gathered } from '../judge/gathered.ts';
 import { type GatheredFacts, type Judged, runChecks } from '../judge/run.ts';
 import { benchOf, startFresh } from './functional.ts';
 import type { GradeRun } from './run.ts';
@@ -29,7 +30,9 @@ export const confirmFailures = async (
       return verdict !== undefined && wantsConfirmation(verdict);
     });
   if (failed.length === 0 || !image.ok || !facts.target?.ok) return results;
-  const target = await startFresh(run, engine, image.value);
+  const fresh = await gathered(run.signal, () => startFresh(run, engine, image.value));
+  if (!fresh.ok) return results;
+  const target = fresh.value;
   try {
     const bench = { ...benchOf(run, facts, target, createRecorder(), 2), concurrency: 1 };
     const again = await runChecks(failed, bench);
