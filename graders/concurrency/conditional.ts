@@ -1,5 +1,5 @@
-import type { Api, Caller, Challenge, Exchange, Instance, RequestSpec, Resource } from '../../src/index.ts';
-import { anonymous, CheckBlocked, headerOf, operationOf, requireSuccess } from '../../src/index.ts';
+import type { Api, Challenge, Exchange, Instance, RequestSpec, Resource } from '../../src/index.ts';
+import { CheckBlocked, callerFor, headerOf, operationOf, requireSuccess } from '../../src/index.ts';
 
 type ConditionalResource = Resource & { preconditions: NonNullable<Resource['preconditions']> };
 
@@ -34,12 +34,6 @@ export type WriteSubject = {
   send(etag: string | undefined, intent?: Exchange['intent']): Promise<Exchange>;
   /** Changes it, so that the ETag read before is outdated. @throws CheckBlocked when that does not work */
   touch(): Promise<void>;
-};
-
-const callerFor = (api: Api, resource: Resource, role: ConditionalWrite['role'] | 'get', owner: Caller): Caller => {
-  if (resource.owned) return owner;
-  const kind = resource.callers[role] ?? 'anonymous';
-  return kind === 'anonymous' ? anonymous : api.caller(kind);
 };
 
 /** Reads the ETag that counts: the instance's own, or its parent's. @throws CheckBlocked when there is none */

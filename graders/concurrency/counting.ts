@@ -1,7 +1,7 @@
 import type { Api, Caller, Challenge, Exchange, Instance, RequestSpec, Resource } from '../../src/index.ts';
 import {
-  anonymous,
   CheckBlocked,
+  callerFor,
   expectThat,
   isJsonObject,
   jsonOf,
@@ -45,8 +45,7 @@ export const releases = (challenge: Challenge): string | undefined =>
  */
 export const counterOf = async (api: Api, challenge: Challenge, shelf: Instance, field: string): Promise<number> => {
   const resource = challenge.resources.get(shelf.resource);
-  const kind = resource?.callers.get ?? 'anonymous';
-  const as = resource?.owned ? shelf.owner : kind === 'anonymous' ? anonymous : api.caller(kind);
+  const as = resource && callerFor(api, resource, 'get', shelf.owner);
   const exchange = await api.call(resource?.operations.get ?? '', { as, params: shelf.params });
   requireSuccess(exchange, `reading ${shelf.resource}`);
   const value = valueAt(jsonOf(exchange), field);

@@ -1,6 +1,6 @@
 import type { Api, Challenge, Exchange, Resource } from '../../src/index.ts';
-import { aResource, operationOf, requireSuccess, resourcesWith } from '../../src/index.ts';
-import { read, reader } from '../status-codes/reading.ts';
+import { aResource, callerFor, operationOf, requireSuccess, resourcesWith } from '../../src/index.ts';
+import { read } from '../status-codes/reading.ts';
 
 /** Resources that are read by an id in the path. */
 export const addressable = (challenge: Challenge): Resource[] =>
@@ -18,7 +18,7 @@ export const prepareRead = async (api: Api, resource: Resource): Promise<(id: st
   const params = Object.fromEntries(
     Object.entries(made.params).map(([name, value]) => [name, value === made.id ? mark : value]),
   );
-  const as = reader(api, resource, made);
+  const as = callerFor(api, resource, 'get', made.owner);
   const request = api.prepare(operationOf(resource, 'get'), { as, params, intent: 'probe' });
   return (id) => api.send({ ...request, path: request.path.replace(mark, id) });
 };

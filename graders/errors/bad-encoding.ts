@@ -1,5 +1,4 @@
-import { defineCheck, expectRefusal, judgeEach, operationOf, resourcesWith } from '../../src/index.ts';
-import { reader } from '../status-codes/reading.ts';
+import { callerFor, defineCheck, expectRefusal, judgeEach, operationOf, resourcesWith } from '../../src/index.ts';
 import { addressable, prepareRead } from './addressing.ts';
 import { expectNoCrash } from './robustness.ts';
 
@@ -36,7 +35,7 @@ export const badEncoding = defineCheck({
     });
     const inQueries = resourcesWith(challenge, 'create', 'list').map((resource) => async () => {
       const made = await api.make(resource.name);
-      const as = reader(api, resource, made);
+      const as = callerFor(api, resource, 'get', made.owner);
       const request = api.prepare(operationOf(resource, 'list'), { as, params: made.params, intent: 'probe' });
       const name = resource.pagination?.cursor ?? 'q';
       return judgeEach(encodings, 'nothing is encoded', async (value) => {

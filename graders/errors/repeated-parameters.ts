@@ -1,5 +1,4 @@
-import { defineCheck, judgeEach, operationOf, resourcesWith } from '../../src/index.ts';
-import { reader } from '../status-codes/reading.ts';
+import { callerFor, defineCheck, judgeEach, operationOf, resourcesWith } from '../../src/index.ts';
 import { expectNoCrash } from './robustness.ts';
 
 /** Spellings that some frameworks turn into arrays and objects, for a query parameter. */
@@ -32,7 +31,7 @@ export const repeatedParameters = defineCheck({
     judgeEach(resourcesWith(challenge, 'create', 'list'), 'nothing is listed', async (resource) => {
       const made = await api.make(resource.name);
       const request = api.prepare(operationOf(resource, 'list'), {
-        as: reader(api, resource, made),
+        as: callerFor(api, resource, 'get', made.owner),
         params: made.params,
         intent: 'probe',
       });

@@ -1,6 +1,14 @@
 import type { Api, Challenge, Exchange } from '../../src/index.ts';
-import { aResource, CheckFailure, findingOf, operationOf, resourcesWith, statusOf } from '../../src/index.ts';
-import { reader, unlike } from '../status-codes/reading.ts';
+import {
+  aResource,
+  CheckFailure,
+  callerFor,
+  findingOf,
+  operationOf,
+  resourcesWith,
+  statusOf,
+} from '../../src/index.ts';
+import { unlike } from '../status-codes/reading.ts';
 import { invalidBody, invalidWrites, prepareWrite, writesOf } from './writing.ts';
 
 /** A way to provoke an error. */
@@ -18,7 +26,7 @@ const unknownId = (challenge: Challenge): Situation[] =>
       const params = Object.fromEntries(
         Object.entries(made.params).map(([name, value]) => [name, value === made.id ? unlike(made.id) : value]),
       );
-      return api.call(operationOf(resource, 'get'), { as: reader(api, resource, made), params });
+      return api.call(operationOf(resource, 'get'), { as: callerFor(api, resource, 'get', made.owner), params });
     },
   }));
 

@@ -1,5 +1,6 @@
 import type { Api, Exchange, Resource } from '../../src/index.ts';
 import {
+  callerFor,
   defineCheck,
   expectThat,
   jsonOf,
@@ -11,7 +12,6 @@ import {
   valueAt,
   withValue,
 } from '../../src/index.ts';
-import { reader } from '../status-codes/reading.ts';
 import { expectNoCrash, textsOf } from './robustness.ts';
 import { prepareWrite, type ReadyWrite, writesOf } from './writing.ts';
 
@@ -40,7 +40,7 @@ const readBack = (
 ): Promise<Exchange> => {
   const id = String(valueAt(jsonOf(written), resource.id ?? ''));
   const named = Object.entries(resource.params).map(([name, value]) => [name, value === '{id}' ? id : params[name]]);
-  const as = reader(api, resource, { owner });
+  const as = callerFor(api, resource, 'get', owner);
   return api.call(operationOf(resource, 'get'), { as, params: Object.fromEntries(named) });
 };
 

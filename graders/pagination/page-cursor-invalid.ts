@@ -1,5 +1,5 @@
-import { defineCheck, expectStatus, judgeEach, operationOf } from '../../src/index.ts';
-import { listerOf, pagedResources, paginates } from './walk.ts';
+import { callerFor, defineCheck, expectStatus, judgeEach, operationOf } from '../../src/index.ts';
+import { pagedResources, paginates } from './walk.ts';
 
 const forged: Record<string, string> = {
   'a cursor of letters': 'not-a-cursor',
@@ -31,7 +31,7 @@ export const pageCursorInvalid = defineCheck({
       ),
       'nothing is paginated',
       async ({ resource, what, cursor }) => {
-        const as = listerOf(api, resource, api.caller(resource.callers.list ?? 'anonymous'));
+        const as = callerFor(api, resource, 'list', api.caller(resource.callers.list ?? 'anonymous'));
         const query = { [resource.pagination.cursor]: cursor };
         const exchange = await api.call(operationOf(resource, 'list'), { as, query, intent: 'invalid' });
         // 410 says that a cursor is no longer good: as clear.

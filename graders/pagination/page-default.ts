@@ -1,5 +1,5 @@
-import { defineCheck, expectThat, judgeEach } from '../../src/index.ts';
-import { fetchPage, isLast, listerOf, makeMany, pagedResources, paginates } from './walk.ts';
+import { callerFor, defineCheck, expectThat, judgeEach } from '../../src/index.ts';
+import { fetchPage, isLast, makeMany, pagedResources, paginates } from './walk.ts';
 
 export const pageDefault = defineCheck({
   id: 'page-default',
@@ -25,7 +25,7 @@ export const pageDefault = defineCheck({
     judgeEach(pagedResources(challenge), 'nothing is paginated', async (resource) => {
       const { defaultLimit } = resource.pagination;
       const made = await makeMany(api, resource, defaultLimit + 1);
-      const as = listerOf(api, resource, made[0]?.owner ?? api.caller(resource.callers.list ?? ''));
+      const as = callerFor(api, resource, 'list', made[0]?.owner ?? api.caller(resource.callers.list ?? ''));
       const page = await fetchPage(api, resource, as, {});
       expectThat(page.items.length <= defaultLimit && !isLast(page), page.exchange, {
         message: `Without a limit the page had ${page.items.length} items and ${isLast(page) ? 'no' : 'a'} next cursor, with more than ${defaultLimit} in the list.`,

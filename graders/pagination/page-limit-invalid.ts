@@ -1,5 +1,5 @@
-import { defineCheck, expectStatus, judgeEach, operationOf } from '../../src/index.ts';
-import { listerOf, pagedResources, paginates } from './walk.ts';
+import { callerFor, defineCheck, expectStatus, judgeEach, operationOf } from '../../src/index.ts';
+import { pagedResources, paginates } from './walk.ts';
 
 const nonsense = ['0', '-1', 'abc', '1.5'];
 
@@ -25,7 +25,7 @@ export const pageLimitInvalid = defineCheck({
       pagedResources(challenge).flatMap((resource) => nonsense.map((value) => ({ resource, value }))),
       'nothing is paginated',
       async ({ resource, value }) => {
-        const as = listerOf(api, resource, api.caller(resource.callers.list ?? 'anonymous'));
+        const as = callerFor(api, resource, 'list', api.caller(resource.callers.list ?? 'anonymous'));
         const query = { [resource.pagination.limit]: value };
         const exchange = await api.call(operationOf(resource, 'list'), { as, query, intent: 'invalid' });
         expectStatus(exchange, [400, 422], {

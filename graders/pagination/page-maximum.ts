@@ -1,5 +1,14 @@
-import { defineCheck, expectThat, jsonOf, judgeEach, operationOf, statusOf, valueAt } from '../../src/index.ts';
-import { listerOf, makeMany, pagedResources, paginates } from './walk.ts';
+import {
+  callerFor,
+  defineCheck,
+  expectThat,
+  jsonOf,
+  judgeEach,
+  operationOf,
+  statusOf,
+  valueAt,
+} from '../../src/index.ts';
+import { makeMany, pagedResources, paginates } from './walk.ts';
 
 export const pageMaximum = defineCheck({
   id: 'page-maximum',
@@ -28,7 +37,7 @@ export const pageMaximum = defineCheck({
       async (resource) => {
         const { limit, items, maxLimit } = resource.pagination;
         const made = await makeMany(api, resource, maxLimit + 1);
-        const as = listerOf(api, resource, made[0]?.owner ?? api.caller(resource.callers.list ?? ''));
+        const as = callerFor(api, resource, 'list', made[0]?.owner ?? api.caller(resource.callers.list ?? ''));
         const exchange = await api.call(operationOf(resource, 'list'), {
           as,
           query: { [limit]: maxLimit * 1000 },

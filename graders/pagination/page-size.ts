@@ -1,5 +1,5 @@
-import { defineCheck, expectThat, judgeEach } from '../../src/index.ts';
-import { fetchPage, listerOf, makeMany, pagedResources, paginates } from './walk.ts';
+import { callerFor, defineCheck, expectThat, judgeEach } from '../../src/index.ts';
+import { fetchPage, makeMany, pagedResources, paginates } from './walk.ts';
 
 export const pageSize = defineCheck({
   id: 'page-size',
@@ -20,7 +20,7 @@ export const pageSize = defineCheck({
   run: ({ api, challenge }) =>
     judgeEach(pagedResources(challenge), 'nothing is paginated', async (resource) => {
       const made = await makeMany(api, resource, 3);
-      const as = listerOf(api, resource, made[0]?.owner ?? api.caller(resource.callers.list ?? ''));
+      const as = callerFor(api, resource, 'list', made[0]?.owner ?? api.caller(resource.callers.list ?? ''));
       for (const limit of [1, 2]) {
         const page = await fetchPage(api, resource, as, { [resource.pagination.limit]: limit });
         expectThat(page.items.length <= limit && page.items.length > 0, page.exchange, {

@@ -1,5 +1,5 @@
-import { defineCheck, expectThat, judgeEach } from '../../src/index.ts';
-import { listerOf, makeMany, pagedResources, walk } from './walk.ts';
+import { callerFor, defineCheck, expectThat, judgeEach } from '../../src/index.ts';
+import { makeMany, pagedResources, walk } from './walk.ts';
 
 const sorted = (challenge: Parameters<typeof pagedResources>[0]) =>
   pagedResources(challenge).filter(({ pagination }) => pagination.newestFirst);
@@ -23,7 +23,7 @@ export const pageSort = defineCheck({
   run: ({ api, challenge }) =>
     judgeEach(sorted(challenge), 'no list has a given order', async (resource) => {
       const made = await makeMany(api, resource, 4);
-      const as = listerOf(api, resource, made[0]?.owner ?? api.caller(resource.callers.list ?? ''));
+      const as = callerFor(api, resource, 'list', made[0]?.owner ?? api.caller(resource.callers.list ?? ''));
       const { ids, pages } = await walk(api, resource, as, 2);
       const own = new Map(made.map(({ id }, position) => [id, position]));
       const positions = ids.flatMap((id) => own.get(id) ?? []);

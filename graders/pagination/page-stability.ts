@@ -1,5 +1,5 @@
-import { defineCheck, judgeEach } from '../../src/index.ts';
-import { expectEachOnce, listerOf, makeMany, pagedResources, paginates, walk } from './walk.ts';
+import { callerFor, defineCheck, judgeEach } from '../../src/index.ts';
+import { expectEachOnce, makeMany, pagedResources, paginates, walk } from './walk.ts';
 
 const items = 6;
 /** New items are made after each of the first pages only: a list that grows for ever cannot be walked. */
@@ -25,7 +25,7 @@ export const pageStability = defineCheck({
     judgeEach(pagedResources(challenge), 'nothing is paginated', async (resource) => {
       const made = await makeMany(api, resource, items);
       const owner = made[0]?.owner;
-      const as = listerOf(api, resource, owner ?? api.caller(resource.callers.list ?? ''));
+      const as = callerFor(api, resource, 'list', owner ?? api.caller(resource.callers.list ?? ''));
       const before = await walk(api, resource, as, resource.pagination.maxLimit);
       const limit = Math.max(2, Math.ceil(before.ids.length / (disturbedPages + 1)));
       const whole = await walk(api, resource, as, Math.min(limit, resource.pagination.maxLimit), async (page) => {

@@ -1,4 +1,5 @@
 import {
+  callerFor,
   defineCheck,
   jsonOf,
   judgeEach,
@@ -7,7 +8,7 @@ import {
   requireSuccess,
   valueAt,
 } from '../../src/index.ts';
-import { expectEachOnce, listerOf, pagedResources, paginates, walk } from './walk.ts';
+import { expectEachOnce, pagedResources, paginates, walk } from './walk.ts';
 
 /** Pages a walk takes at most; long lists are walked in larger pages, with more items created together. */
 const pages = 300;
@@ -35,7 +36,7 @@ export const pageTie = defineCheck({
       'no paginated resource can be created in one step',
       async (resource) => {
         const creator = api.caller(resource.callers.create ?? 'anonymous');
-        const as = listerOf(api, resource, creator);
+        const as = callerFor(api, resource, 'list', creator);
         const { maxLimit } = resource.pagination;
         const there = await walk(api, resource, as, maxLimit);
         const limit = Math.min(maxLimit, Math.max(smallest, Math.ceil(there.ids.length / pages)));

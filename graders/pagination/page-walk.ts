@@ -1,5 +1,5 @@
-import { defineCheck, judgeEach } from '../../src/index.ts';
-import { expectEachOnce, listerOf, makeMany, pagedResources, paginates, smallLimit, walk } from './walk.ts';
+import { callerFor, defineCheck, judgeEach } from '../../src/index.ts';
+import { expectEachOnce, makeMany, pagedResources, paginates, smallLimit, walk } from './walk.ts';
 
 /** Enough for several pages even at the smallest page size. */
 const items = 7;
@@ -23,7 +23,7 @@ export const pageWalk = defineCheck({
   run: ({ api, challenge }) =>
     judgeEach(pagedResources(challenge), 'nothing is paginated', async (resource) => {
       const made = await makeMany(api, resource, items);
-      const as = listerOf(api, resource, made[0]?.owner ?? api.caller(resource.callers.list ?? ''));
+      const as = callerFor(api, resource, 'list', made[0]?.owner ?? api.caller(resource.callers.list ?? ''));
       const whole = await walk(api, resource, as, await smallLimit(api, resource, as));
       expectEachOnce(
         made,

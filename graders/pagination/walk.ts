@@ -1,6 +1,5 @@
 import type { Api, Caller, Challenge, Exchange, Instance, Pagination, Resource } from '../../src/index.ts';
 import {
-  anonymous,
   CheckFailure,
   expectThat,
   findingOf,
@@ -23,13 +22,6 @@ export const pagedResources = (challenge: Challenge): PagedResource[] =>
 /** The rule of all pagination checks that is known before the run. */
 export const paginates = (challenge: Challenge): string | undefined =>
   pagedResources(challenge).length > 0 ? undefined : 'no list of this level is paginated';
-
-/** Who lists: the owner where lists show only one's own. */
-export const listerOf = (api: Api, resource: PagedResource, owner: Caller): Caller => {
-  if (resource.owned) return owner;
-  const kind = resource.callers.list ?? 'anonymous';
-  return kind === 'anonymous' ? anonymous : api.caller(kind);
-};
 
 export type Page = { items: unknown[]; next: unknown; exchange: Exchange };
 

@@ -1,4 +1,5 @@
 import {
+  callerFor,
   defineCheck,
   expectHeader,
   expectStatus,
@@ -8,7 +9,6 @@ import {
   resourcesWith,
   valueAt,
 } from '../../src/index.ts';
-import { reader } from './reading.ts';
 
 /** The path of a Location, which may be absolute or relative (RFC 9110, 10.2.2); only the path is used. */
 const pathOf = (location: string): string | undefined => {
@@ -42,7 +42,11 @@ export const createdLocation = defineCheck({
         message: `The Location is \`${location.slice(0, 120)}\`, not a path or URL.`,
         remedy,
       });
-      const exchange = await api.send({ method: 'GET', path: path ?? '/', as: reader(api, resource, made) });
+      const exchange = await api.send({
+        method: 'GET',
+        path: path ?? '/',
+        as: callerFor(api, resource, 'get', made.owner),
+      });
       expectStatus(exchange, 200, { to: 'the Location of something just created', remedy });
       expectThat(
         valueAt(jsonOf(exchange), resource.id ?? '/id') === valueAt(made.body, resource.id ?? '/id'),

@@ -1,6 +1,7 @@
 import {
   aResource,
   type Challenge,
+  callerFor,
   defineCheck,
   expectStatus,
   judgeEach,
@@ -8,7 +9,7 @@ import {
   type Resource,
   resourcesWith,
 } from '../../src/index.ts';
-import { read, writer } from './reading.ts';
+import { read } from './reading.ts';
 
 const deletable = (challenge: Challenge): Resource[] => resourcesWith(challenge, 'create', 'get', 'delete');
 
@@ -33,7 +34,10 @@ export const deletedResource = defineCheck({
     judgeEach(deletable(challenge), 'nothing can be deleted', async (resource) => {
       const made = await api.make(resource.name);
       const remove = () =>
-        api.call(operationOf(resource, 'delete'), { as: writer(api, resource, 'delete', made), params: made.params });
+        api.call(operationOf(resource, 'delete'), {
+          as: callerFor(api, resource, 'delete', made.owner),
+          params: made.params,
+        });
       const first = await remove();
       expectStatus(first, [200, 204], {
         to: `deleting ${aResource(resource)}`,

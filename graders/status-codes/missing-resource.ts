@@ -1,5 +1,6 @@
 import {
   aResource,
+  callerFor,
   defineCheck,
   expectStatus,
   judgeEach,
@@ -7,7 +8,7 @@ import {
   requireSuccess,
   resourcesWith,
 } from '../../src/index.ts';
-import { read, reader, unlike } from './reading.ts';
+import { read, unlike } from './reading.ts';
 
 export const missingResource = defineCheck({
   id: 'missing-resource',
@@ -33,7 +34,10 @@ export const missingResource = defineCheck({
       const params = Object.fromEntries(
         Object.entries(made.params).map(([name, value]) => [name, value === made.id ? unlike(made.id) : value]),
       );
-      const exchange = await api.call(operationOf(resource, 'get'), { as: reader(api, resource, made), params });
+      const exchange = await api.call(operationOf(resource, 'get'), {
+        as: callerFor(api, resource, 'get', made.owner),
+        params,
+      });
       expectStatus(exchange, 404, {
         to: `the id of ${aResource(resource)} that does not exist`,
         remedy: 'Answer 404 Not Found.',

@@ -1,6 +1,7 @@
 import {
   aResource,
   type Challenge,
+  callerFor,
   defineCheck,
   expectThat,
   headerOf,
@@ -12,7 +13,6 @@ import {
   resourcesWith,
   statusOf,
 } from '../../src/index.ts';
-import { writer } from './reading.ts';
 
 const removable = (challenge: Challenge): Resource[] =>
   resourcesWith(challenge, 'delete').filter(({ operations }) => operations.create ?? operations.replace);
@@ -38,7 +38,7 @@ export const noContentBody = defineCheck({
     judgeEach(removable(challenge), 'nothing can be deleted', async (resource) => {
       const made = await api.make(resource.name);
       const exchange = await api.call(operationOf(resource, 'delete'), {
-        as: writer(api, resource, 'delete', made),
+        as: callerFor(api, resource, 'delete', made.owner),
         params: made.params,
       });
       requireSuccess(exchange, `deleting ${aResource(resource)}`);

@@ -1,6 +1,6 @@
-import type { Api, Caller, Challenge, Exchange, Instance, OperationRole, Resource } from '../../src/index.ts';
+import type { Api, Challenge, Exchange, Instance, Resource } from '../../src/index.ts';
 import {
-  anonymous,
+  callerFor,
   expectThat,
   headerOf,
   isJsonObject,
@@ -10,22 +10,6 @@ import {
   valueAt,
 } from '../../src/index.ts';
 
-/** Whoever may use an operation on an instance: its owner, or a caller of the right kind. */
-export const writer = (
-  api: Api,
-  resource: Resource,
-  role: OperationRole,
-  instance: Pick<Instance, 'owner'>,
-): Caller => {
-  if (resource.owned) return instance.owner;
-  const kind = resource.callers[role] ?? 'anonymous';
-  return kind === 'anonymous' ? anonymous : api.caller(kind);
-};
-
-/** Whoever may read an instance. */
-export const reader = (api: Api, resource: Resource, instance: Pick<Instance, 'owner'>): Caller =>
-  writer(api, resource, 'get', instance);
-
 /** Reads an instance by its id. */
 export const read = (
   api: Api,
@@ -33,7 +17,11 @@ export const read = (
   instance: Instance,
   headers: Record<string, string> = {},
 ): Promise<Exchange> =>
-  api.call(operationOf(resource, 'get'), { as: reader(api, resource, instance), params: instance.params, headers });
+  api.call(operationOf(resource, 'get'), {
+    as: callerFor(api, resource, 'get', instance.owner),
+    params: instance.params,
+    headers,
+  });
 
 /** Resources that can be made, read and updated in part. */
 export const updatable = (challenge: Challenge): Resource[] => resourcesWith(challenge, 'create', 'get', 'update');
@@ -48,7 +36,7 @@ export const update = async (
 ): Promise<{ exchange: Exchange; sent: Record<string, unknown> }> => {
   const etag = resource.operations.get && headerOf(await read(api, resource, instance), 'etag');
   const headers: Record<string, string> = etag ? { 'if-match': etag } : {};
-  const as = writer(api, resource, 'update', instance);
+  const as = callerFor(api, resource, 'update', instance.owner);
   const exchange = await api.call(operationOf(resource, 'update'), {
     as,
     json,

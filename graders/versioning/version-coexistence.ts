@@ -1,5 +1,5 @@
-import { defineCheck, expectStatus, judgeEach } from '../../src/index.ts';
-import { callerOf, getOld, hasVersions, oldResources } from './versions.ts';
+import { callerFor, defineCheck, expectStatus, judgeEach } from '../../src/index.ts';
+import { getOld, hasVersions, oldResources } from './versions.ts';
 
 export const versionCoexistence = defineCheck({
   id: 'version-coexistence',
@@ -24,7 +24,7 @@ export const versionCoexistence = defineCheck({
       const remedy = `Keep ${one.version.name} working beside ${one.version.successor}, on the same data.`;
       if (one.old.operations.get) expectStatus(await getOld(api, one, made), 200, { to, remedy });
       if (one.old.operations.list) {
-        const as = callerOf(api, one.resource, 'list', made.owner);
+        const as = callerFor(api, one.resource, 'list', made.owner);
         expectStatus(await api.call(one.old.operations.list, { as }), 200, {
           to: `the ${one.version.name} list`,
           remedy,

@@ -1,5 +1,13 @@
-import { defineCheck, expectThat, headerOf, judgeEach, operationOf, requireSuccess } from '../../src/index.ts';
-import { callerOf, hasVersions, oldResources } from './versions.ts';
+import {
+  callerFor,
+  defineCheck,
+  expectThat,
+  headerOf,
+  judgeEach,
+  operationOf,
+  requireSuccess,
+} from '../../src/index.ts';
+import { hasVersions, oldResources } from './versions.ts';
 
 export const versionHeadersCurrent = defineCheck({
   id: 'version-headers-current',
@@ -21,7 +29,7 @@ export const versionHeadersCurrent = defineCheck({
     judgeEach(oldResources(challenge), 'there is one version only', async ({ resource, version }) => {
       const { params, owner } = await api.make(resource.name);
       const exchange = await api.call(operationOf(resource, 'get'), {
-        as: callerOf(api, resource, 'get', owner),
+        as: callerFor(api, resource, 'get', owner),
         params,
       });
       requireSuccess(exchange, `reading through ${version.successor}`);

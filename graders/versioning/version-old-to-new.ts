@@ -1,5 +1,5 @@
-import { defineCheck, expectThat, jsonOf, judgeEach, operationOf, requireSuccess } from '../../src/index.ts';
-import { callerOf, difference, hasVersions, makeOld, oldResources } from './versions.ts';
+import { callerFor, defineCheck, expectThat, jsonOf, judgeEach, operationOf, requireSuccess } from '../../src/index.ts';
+import { difference, hasVersions, makeOld, oldResources } from './versions.ts';
 
 export const versionOldToNew = defineCheck({
   id: 'version-old-to-new',
@@ -23,7 +23,7 @@ export const versionOldToNew = defineCheck({
       'nothing can be created in the deprecated version',
       async (one) => {
         const { sent, params } = await makeOld(api, one);
-        const as = callerOf(api, one.resource, 'get');
+        const as = callerFor(api, one.resource, 'get');
         const exchange = await api.call(operationOf(one.resource, 'get'), { as, params });
         requireSuccess(exchange, `reading through ${one.version.successor} what ${one.version.name} made`);
         const found = difference(one, sent, jsonOf(exchange));

@@ -1,14 +1,5 @@
-import type {
-  Api,
-  Caller,
-  Challenge,
-  DeprecatedVersion,
-  Exchange,
-  Instance,
-  OperationRole,
-  Resource,
-} from '../../src/index.ts';
-import { anonymous, CheckBlocked, jsonOf, requireSuccess, valueAt, withValue } from '../../src/index.ts';
+import type { Api, Caller, Challenge, DeprecatedVersion, Exchange, Instance, Resource } from '../../src/index.ts';
+import { CheckBlocked, callerFor, jsonOf, requireSuccess, valueAt, withValue } from '../../src/index.ts';
 
 /** One resource in a deprecated version, beside the same resource in the current one. */
 export type OldResource = {
@@ -30,13 +21,6 @@ export const oldResources = (challenge: Challenge): OldResource[] =>
 export const hasVersions = (challenge: Challenge): string | undefined =>
   oldResources(challenge).length > 0 ? undefined : 'this level asks for one version only';
 
-/** Whoever may use the operation in the current version may use it in the old one. */
-export const callerOf = (api: Api, resource: Resource, role: OperationRole, owner?: Caller): Caller => {
-  if (resource.owned && owner) return owner;
-  const kind = resource.callers[role] ?? 'anonymous';
-  return kind === 'anonymous' ? anonymous : api.caller(kind);
-};
-
 const fillUnique = (api: Api, value: unknown): unknown => {
   if (typeof value === 'string') return value.replaceAll('{unique}', api.unique());
   if (typeof value !== 'object' || value === null) return value;
@@ -54,7 +38,7 @@ export const makeOld = async (
   const { create } = old.operations;
   if (create === undefined) throw new CheckBlocked(`${version.name} has no operation that creates`);
   const sent = fillUnique(api, old.sample);
-  const exchange = await api.call(create, { as: callerOf(api, resource, 'create'), json: sent });
+  const exchange = await api.call(create, { as: callerFor(api, resource, 'create'), json: sent });
   requireSuccess(exchange, `creating through ${version.name}`);
   const id = String(valueAt(jsonOf(exchange), resource.id ?? '/id'));
   return { exchange, sent, params: paramsOf(resource, id) };
@@ -66,7 +50,7 @@ export const getOld = (
   { old, resource }: OldResource,
   of: Pick<Instance, 'params'> & { owner?: Caller },
 ): Promise<Exchange> =>
-  api.call(old.operations.get ?? '', { as: callerOf(api, resource, 'get', of.owner), params: of.params });
+  api.call(old.operations.get ?? '', { as: callerFor(api, resource, 'get', of.owner), params: of.params });
 
 /** Equal as JSON; numbers within a billionth, since decimals are not exact. */
 const same = (a: unknown, b: unknown): boolean =>

@@ -3,10 +3,9 @@ import { catalogue } from '../../graders/index.ts';
 import { loadChallenge } from '../challenge/load.ts';
 import { grade } from '../grade.ts';
 import { exitCodeOf } from './exit.ts';
-import { onInterrupt } from './interrupt.ts';
+import { interruptible } from './interruptible.ts';
 import { freshSeed, options } from './options.ts';
 import { type OutputOptions, reportOut } from './output.ts';
-import { terminalProgress } from './progress.ts';
 import { version } from './version.ts';
 
 export type RunOptions = OutputOptions & {
@@ -23,26 +22,14 @@ export type RunOptions = OutputOptions & {
 /** Grades one submission, writes its reports, prints the summary, and sets the exit code. */
 export const runGrade = async (origin: string, given: RunOptions): Promise<void> => {
   const challenge = await loadChallenge(given.challenge, given);
-  const progress = terminalProgress(process.stderr, { quiet: given.quiet });
-  const interrupt = onInterrupt((text) => progress.note(text));
-  try {
-    const { ref, runtime, load: withLoad, seed = freshSeed() } = given;
-    const report = await grade({
-      ...{ origin, ref, challenge, seed, withLoad, runtime, version, progress },
-      checks: catalogue,
-      signal: interrupt.signal,
-    });
-    progress.end();
+  const { ref, runtime, load: withLoad, seed = freshSeed() } = given;
+  await interruptible(given, async ({ progress, signal, endProgress }) => {
+    const request = { origin, ref, challenge, seed, withLoad, runtime, version, progress, signal };
+    const report = await grade({ ...request, checks: catalogue });
+    endProgress();
     await reportOut(report, given);
     process.exitCode = exitCodeOf(report, given.minScore);
-  } catch (thrown) {
-    const code = interrupt.exitCode();
-    if (code === undefined) throw thrown;
-    process.exitCode = code;
-  } finally {
-    progress.end();
-    interrupt.dispose();
-  }
+  });
 };
 
 /** `grade <repo-url>`: the main job. */

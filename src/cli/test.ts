@@ -4,10 +4,9 @@ import { loadChallenge } from '../challenge/load.ts';
 import { practise } from '../grading/practice.ts';
 import { failureLines } from '../report/failures.ts';
 import { exitCodeOf } from './exit.ts';
-import { onInterrupt } from './interrupt.ts';
+import { interruptible } from './interruptible.ts';
 import { freshSeed, options } from './options.ts';
 import { printSummary } from './output.ts';
-import { terminalProgress } from './progress.ts';
 import { version } from './version.ts';
 
 type TestOptions = {
@@ -22,27 +21,15 @@ type TestOptions = {
 
 const runTest = async (baseUrl: string, given: TestOptions): Promise<void> => {
   const challenge = await loadChallenge(given.challenge, given);
-  const progress = terminalProgress(process.stderr, { quiet: given.quiet });
-  const interrupt = onInterrupt((text) => progress.note(text));
-  try {
-    const { directory, seed = freshSeed() } = given;
-    const report = await practise({
-      ...{ baseUrl, challenge, directory, seed, version, progress },
-      checks: catalogue,
-      signal: interrupt.signal,
-    });
-    progress.end();
+  const { directory, seed = freshSeed() } = given;
+  await interruptible(given, async ({ progress, signal, endProgress }) => {
+    const request = { baseUrl, challenge, directory, seed, version, progress, signal };
+    const report = await practise({ ...request, checks: catalogue });
+    endProgress();
     if (!given.json) process.stdout.write(failureLines(report, baseUrl));
     printSummary(report, { json: given.json, audience: 'candidate' });
     process.exitCode = exitCodeOf(report, given.minScore);
-  } catch (thrown) {
-    const code = interrupt.exitCode();
-    if (code === undefined) throw thrown;
-    process.exitCode = code;
-  } finally {
-    progress.end();
-    interrupt.dispose();
-  }
+  });
 };
 
 /** `grade test <base-url>`: the public checks, for candidates, against their own running server. */

@@ -1,3 +1,4 @@
+import type { Api, Caller } from '../core/api.ts';
 import type { Challenge, OperationRole, Resource } from '../core/challenge.ts';
 
 /** Resources of the challenge that have all the given operations, in dependency order. */
@@ -16,3 +17,11 @@ export const operationOf = (resource: Resource, role: OperationRole): string => 
 /** `a product`, `an order`. */
 export const aResource = (resource: Pick<Resource, 'name'>): string =>
   `${/^[aeiou]/i.test(resource.name) ? 'an' : 'a'} ${resource.name}`;
+
+/** Whoever may use an operation: the owner where instances belong to somebody, else a caller of the kind that may. */
+export const callerFor = (
+  api: Pick<Api, 'caller'>,
+  resource: Pick<Resource, 'owned' | 'callers'>,
+  role: OperationRole,
+  owner?: Caller,
+): Caller => (resource.owned && owner ? owner : api.caller(resource.callers[role] ?? 'anonymous'));

@@ -79,10 +79,11 @@ export const ignoreBody = (): Fault => {
   });
 };
 
-/** Each copy of a request makes an order of its own. */
+/** Each copy of a request makes an order of its own, also those that found the first in progress. */
 export const effectForEachCopy = (): Fault =>
   alter('effect-for-each-copy', ordering, (response) => {
-    if (isSuccess(response)) response.body = withId(response.body, randomUUID());
+    response.status = 201;
+    response.body = withId(response.body, randomUUID());
   });
 
 /** Copies that arrive while the first is in progress are answered 409: a valid design. */

@@ -35,7 +35,7 @@ test.each([
   [
     "The command 'apt-get' returned a non-zero code: 100",
     100,
-    "Temporary failure resolving 'deb.debian.org'",
+    "Temporary failure resolving 'deb.example.org'",
     'infra-error build-network',
   ],
   [

@@ -101,7 +101,7 @@ test('no secret of the grader reaches a build', { timeout }, async () => {
       auths: { 'docker.io': { auth: 'Y2FuYXJ5OmF1dGg=' } },
     }),
   );
-  await writeFile(join(home, '.npmrc'), '//registry.npmjs.org/:_authToken=canary-npm\n');
+  await writeFile(join(home, '.npmrc'), '//registry.example.org/:_authToken=canary-npm\n');
   for (const [name, value] of Object.entries({
     DOCKER_CONFIG: home,
     HOME: home,
