@@ -50,3 +50,11 @@ test('prints its help and its version on stdout, with exit code 0', async () => 
   expect(help).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('Usage: grade') });
   expect(version).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+$/) });
 });
+
+test('under an older Node it says so in one line, with exit code 2', async () => {
+  const older = "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } })";
+  const args = ['--import', `data:text/javascript,${encodeURIComponent(older)}`, 'src/cli/grade.js', '--version'];
+  const { exitCode, stdout, stderr } = await execa('node', args, { reject: false, preferLocal: true });
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+  expect(stderr).toMatch(/^grade: Node 20\.20\.2 is too old, 22\.22 or newer is needed: .+$/);
+});
