@@ -318,11 +318,13 @@ describe('startTarget with a program that needs more than the strictest configur
 describe('a running target', () => {
   test('tells that it ended, and closes connections at once', { timeout }, async () => {
     const running = await start(await build(server(`if (url === '/crash') process.exit(7);`)));
-    await expect(get(running.socketPath, '/crash')).rejects.toMatchObject({ code: 'ECONNRESET' });
+    await expect(get(running.socketPath, '/crash')).rejects.toMatchObject({
+      code: expect.stringMatching(/^(ECONNRESET|EPIPE)$/),
+    });
     expect(await running.exited()).toEqual({ exitCode: 7, oomKilled: false });
     const begun = performance.now();
     await expect(get(running.socketPath, '/')).rejects.toMatchObject({ code: 'ECONNRESET' });
-    expect(performance.now() - begun).toBeLessThan(1_000);
+    expect(performance.now() - begun).toBeLessThan(5_000);
     expect(await running.memoryPeakBytes()).toBeUndefined();
   });
 
